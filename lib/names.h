@@ -1,0 +1,36 @@
+/* names.h - people have names, graphs have numbers: an interning dictionary.
+ *
+ * Ids are opaque bytes: 007 is not 7, a person may be called NA.  Numbers are
+ * 0 .. n-1 in order of first appearance.  The bytes are not copied: they must
+ * live as long as the dictionary (the text of a table does).
+ */
+#ifndef TIES_NAMES_H
+#define TIES_NAMES_H
+
+#include "table.h"
+
+#define NO_NAME UINT32_MAX
+
+struct names {
+	struct arena *arena;
+	uint32_t n, room;
+	struct cell *name;
+	uint64_t slots;                 /* a power of two: open addressing */
+	struct slot *slot;              /* { high half of the hash, number + 1 } */
+	uint32_t *direct;               /* small whole numbers: number + 1, without hashing */
+	uint64_t ndirect;
+};
+
+void     names_open(struct names *, struct arena *);
+uint32_t names_id(struct names *, struct cell);             /* interned */
+uint32_t names_get(const struct names *, struct cell);      /* NO_NAME if unknown */
+
+/* Columns c[0..n-1] of a table, read row by row: id[k][row].  Empty cells are an error
+ * ("the end of a tie is empty") unless `missing`, where empty and NA become NO_NAME. */
+int names_columns(struct names *, const struct table *, int n, const int *c, uint32_t *const *id,
+                  bool missing, struct err *);
+
+/* The numbers 0 .. n-1 in bytewise order of their names. */
+uint32_t *names_sorted(const struct names *, struct arena *);
+
+#endif

@@ -1,0 +1,69 @@
+/* net.h - a table of ties, read as one network or several: where names become numbers. */
+#ifndef TIES_NET_H
+#define TIES_NET_H
+
+#include "graph.h"
+#include "names.h"
+#include "tool.h"
+
+/* The names of the two ends of a tie, in pairs. */
+#define ENDS_UNDIRECTED "i,j"
+#define ENDS_DIRECTED "from,to|source,target|sender,receiver|caller,callee|ego,alter|giver,receiver"
+
+struct net {
+	struct run *run;
+	struct table ties;              /* what came in, one tie a row */
+	int ci, cj;                     /* the columns of its ends */
+	bool directed, inferred;        /* inferred: only the header told */
+	struct names people;            /* of all parts together */
+	uint32_t *a, *b;                /* the ends of row r */
+	const double *weight;           /* of -w, or NULL */
+	struct table nodes;             /* of --nodes; nodes.ncol == 0 if there is none */
+	uint32_t *node;                 /* the person of its row r */
+	uint32_t nparts;                /* 1 without --by */
+	int nby;                        /* columns of --by */
+	const char **by;                /* their names */
+	struct part *part;
+};
+
+/* One network of the table: all of it, or the rows of one value of --by. */
+struct part {
+	struct cell *label;             /* value of each --by column */
+	uint32_t n;                     /* people: those of the ties in order of first appearance, then of --nodes */
+	uint32_t *who;                  /* person of the part -> of the net; NULL: the same */
+	uint64_t m;                     /* rows */
+	uint64_t *row;                  /* row of the part -> of the table; NULL: the same */
+	uint32_t *a, *b;                /* ends, as persons of the part */
+	double *weight;                 /* or NULL */
+};
+
+enum { NET_NEEDS_DIRECTION = 1,     /* the number depends on it: say so when it was inferred */
+       NET_NO_NAMES_YET = 2 };
+
+/* Read the run's ties, its -w, --nodes, --by; say on standard error what was not used. */
+int net_open(struct run *, unsigned how, struct net *, struct err *);
+
+static inline uint32_t part_person(const struct part *p, uint32_t v) { return p->who ? p->who[v] : v; }
+static inline uint64_t part_row(const struct part *p, uint64_t k) { return p->row ? p->row[k] : k; }
+
+/* Report loops and repeated ties once: "3 loops and 5 repeated ties were ...". */
+void net_report(const struct net *, uint64_t loops, uint64_t repeated, const char *what_was_done);
+
+/* --- long output: whole-network tools write one row a number --------------------- */
+struct longtable {
+	struct net *net;
+	uint64_t n, room;
+	struct longrow *row;
+	bool with_test;                 /* also se lo hi null null_mean ... */
+};
+struct longrow {
+	uint32_t part;
+	const char *measure;            /* lives as long as the arena */
+	struct cell attribute, group;   /* at = NULL: not used */
+	double value;
+	const char *note;               /* why it is NA, or NULL */
+};
+void long_add(struct longtable *, uint32_t part, const char *measure, double value, const char *note);
+int  long_write(struct longtable *, struct err *);  /* --by columns, measure, [attribute, group,] value, [note] */
+
+#endif

@@ -1,0 +1,20 @@
+/* rng.h - random numbers by name: one sub-stream per replicate.
+ *
+ * The generator is GSL's mt19937.  Sub-stream r of seed S does not depend on which
+ * thread asks or how many replicates there are, so any split of the work gives the
+ * same numbers.  Two sub-streams of a seed never share their starting state.
+ */
+#ifndef TIES_RNG_H
+#define TIES_RNG_H
+
+#include "base.h"
+#include <gsl/gsl_rng.h>
+
+#define RNG_NAME "mt19937"
+
+gsl_rng *rng_open(struct err *);                            /* NULL and E_MEMORY; gsl_rng_free() */
+void rng_stream(gsl_rng *, uint64_t seed, uint32_t r);      /* start sub-stream r of seed */
+uint32_t rng_below(gsl_rng *, uint32_t n);                  /* uniform in 0 .. n-1, unbiased; n > 0 */
+void rng_shuffle(gsl_rng *, uint32_t *v, size_t n);
+
+#endif
