@@ -292,12 +292,14 @@ static void start(struct table *t, struct arena *a, const char *file, const stru
 
 int table_read(struct arena *a, const char *file, const struct table_how *how, struct table *t, struct err *e)
 {
+	struct table_how mine = *how;
 	char *text;
 	size_t len;
 
+	mine.guard = how->guard && input_is_pipe(file);
 	start(t, a, input_name(file), how);
 	TRY(input_read(a, file, &text, &len, e));
-	return open_text(t, text, text + len, how, e);
+	return open_text(t, text, text + len, &mine, e);
 }
 
 int table_parse(struct arena *a, const char *text, size_t len, const struct table_how *how,

@@ -59,7 +59,7 @@ struct table_how {
 	const char *header;             /* names for a file without a header line: "i,j,weight" */
 	char sep;                       /* 0: the first line tells; ' ' any run of blanks */
 	const char *comment;            /* preamble marks, "#" if NULL ("#%" for KONECT) */
-	bool guard;                     /* demand "##end rows=N" at the end */
+	bool guard;                     /* demand "##end rows=N" at the end of what comes through a pipe */
 	bool private_;
 	const char *const *rename;      /* "old=new", ended by NULL */
 };

@@ -40,7 +40,7 @@ static const struct { unsigned uses, not; struct opt opt; } shared[] = {
 	{ USES_RANDOM | USES_NULL, 0, { 0, "seed", OPT_COUNT, &the_run.seed, "S", "seed of the random numbers [1]" } },
 	{ USES_THREADS, 0, { 'j', "threads", OPT_COUNT, &jobs, "N", "threads [all processors when the network is large]" } },
 	{ 0, 0, { 0, "rename", OPT_LIST, &renames, "OLD=NEW", "rename a column of the input; may be repeated" } },
-	{ 0, 0, { 0, "guard", OPT_FLAG, &the_run.guard, NULL, "end the table with ##end rows=N, and demand that of the input" } },
+	{ 0, 0, { 0, "guard", OPT_FLAG, &the_run.guard, NULL, "end the table with ##end rows=N, and demand that of a table that comes through a pipe" } },
 	{ 0, 0, { 0, "provenance", OPT_FLAG, &the_run.provenance, NULL, "add a line ## with the tool, its version and options above the header" } },
 	{ 0, 0, { 0, "private", OPT_FLAG, &private_, NULL, "messages carry no value from the data" } },
 	{ 0, 0, { 'v', "verbose", OPT_FLAG, &the_run.verbose, NULL, "say on standard error how much was read and how long it took" } },
