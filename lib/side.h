@@ -4,8 +4,8 @@
 
 #include "tool.h"
 
-/* Write the table to FILE as run_write() would (guard and provenance too).  A file that could
- * not be written whole is removed.  E_IO. */
+/* Write the table to FILE as run_write() would (guard and provenance too); the file appears
+ * only when it is complete.  E_IO. */
 int side_write(struct run *, struct table *, const char *file, struct err *);
 
 #endif

@@ -1,8 +1,8 @@
 /* generate - draw a network from a model. */
 #include "generate.h"
 #include "number.h"
+#include "rows.h"
 #include "side.h"
-#include "tool.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,7 +20,7 @@ static bool shuffle;
 static const struct tool tool = {
 	.name = "generate",
 	.purpose = "draw a network from a model, the same for the same seed",
-	.uses = USES_RANDOM,
+	.uses = USES_RANDOM | USES_NO_INPUT,
 	.operands = "MODEL",
 	.text =
 		"Writes the ties of a network drawn from a model, to try a measure where the\n"
@@ -93,20 +93,20 @@ static const struct tool tool = {
 
 static int find_model(const struct run *run, int *model, struct err *e)
 {
-	unsigned nearest = 4;
+	const char *word = run->file ? run->file : "";
 	int guess = -1;
 
-	if (!run->file)
-		return fail(e, E_USAGE, "which model? holme-kim, caveman, watts-strogatz, planted or gnm");
 	for (*model = 0; *model < MODELS; ++*model) {
-		unsigned edits = edit_distance(run->file, model_name[*model]);
+		unsigned edits = edit_distance(word, model_name[*model]);
 		if (!edits)
 			return OK;
-		if (edits < nearest)
-			nearest = edits, guess = *model;
+		if (*word && (edits <= 1 + strlen(word) / 3 || strstr(model_name[*model], word)))
+			guess = *model;
 	}
-	return fail(e, E_USAGE, "no model '%s'%s%s: holme-kim, caveman, watts-strogatz, planted or gnm", run->file,
-	            guess < 0 ? "" : ", did you mean ", guess < 0 ? "" : model_name[guess]);
+	if (guess >= 0)
+		return fail(e, E_USAGE, "there is no model '%s'; did you mean '%s'?", word, model_name[guess]);
+	return fail(e, E_USAGE, "%s: holme-kim, caveman, watts-strogatz, planted or gnm",
+	            *word ? arena_print(run->arena, "there is no model '%s'", word) : "which model");
 }
 
 /* A parameter of another model is a mistake, not something to pass over. */
@@ -156,43 +156,55 @@ static int draw(struct run *run, int model, gsl_rng *g, struct drawn *d, struct 
 	return OK;
 }
 
-/* A column of people, by whom[row]. */
-static int add_people(struct table *t, const char *name, uint32_t *whom, const struct cell *label, struct err *e)
+static size_t put_person(char *to, uint32_t v)
 {
-	if (label)
-		return table_add_labels(t, name, whom, label, e);
-	for (uint64_t k = 0; k < t->nrow; k++)
-		whom[k]++;
-	return table_add_counts(t, name, whom, e);
+	if (ids == INTEGER)
+		return number_put_count(to, v + 1ull);
+	generate_hex(v, to);
+	return 16;
 }
 
-static struct cell *labels(struct arena *a, uint32_t n)
+static int write_ties(struct run *run, const struct drawn *d, const uint32_t *weight, struct err *e)
 {
-	struct cell *label = NEW(a, n, struct cell);
-	char *text = NEW(a, 16 * (size_t)n, char);
+	struct out *o = run->out;
+	struct table t;
 
-	for (uint32_t v = 0; v < n; v++) {
-		generate_hex(v, text + 16 * (size_t)v);
-		label[v] = (struct cell){ text + 16 * (size_t)v, 16 };
+	TRY(rows_begin(run, NULL, (const char *[]){ "i", "j", weight ? "weight" : NULL, NULL }, &t, e));
+	for (uint64_t k = 0; k < d->m && !o->broken; k++) {
+		char *p = out_room(o, 4 * NUMBER_ROOM), *start = p;
+		p += put_person(p, d->a[k]);
+		*p++ = '\t';
+		p += put_person(p, d->b[k]);
+		if (weight) {
+			*p++ = '\t';
+			p += number_put_count(p, weight[k]);
+		}
+		*p++ = '\n';
+		o->used += (size_t)(p - start);
 	}
-	return label;
+	rows_end(run, d->m);
+	return OK;
 }
 
-static int write_people(struct run *run, const struct drawn *d, const struct cell *label, struct err *e)
+static int write_people(struct run *run, const struct drawn *d, struct err *e)
 {
 	struct arena *a = run->arena;
 	struct table t;
 	uint32_t *who = NEW(a, d->n, uint32_t);
+	struct cell *name = NEW(a, d->n, struct cell);
+	char *text = NEW(a, 16 * (size_t)d->n, char);
 
-	for (uint32_t v = 0; v < d->n; v++)
+	for (uint32_t v = 0; v < d->n; v++, text += 16) {
 		who[v] = v;
+		name[v] = (struct cell){ text, put_person(text, v) };
+	}
 	table_new(a, d->n, &t);
-	TRY(add_people(&t, "node", who, label, e));
+	TRY(table_add_labels(&t, "node", who, name, e));
 	if (d->group) {
-		struct cell *name = NEW(a, d->groups, struct cell);
+		struct cell *label = NEW(a, d->groups, struct cell);
 		for (uint32_t x = 0; x < d->groups; x++)
-			name[x] = cell_of(arena_print(a, "g%lu", x + 1ul));
-		TRY(table_add_labels(&t, "group", d->group, name, e));
+			label[x] = cell_of(arena_print(a, "g%lu", x + 1ul));
+		TRY(table_add_labels(&t, "group", d->group, label, e));
 	}
 	return side_write(run, &t, nodes_out, e);
 }
@@ -200,7 +212,6 @@ static int write_people(struct run *run, const struct drawn *d, const struct cel
 static int body_with(struct run *run, gsl_rng *g, struct err *e)
 {
 	struct drawn d;
-	struct table t;
 	uint32_t *weight = NULL;
 	double tail = 1.5;
 	int model;
@@ -220,15 +231,9 @@ static int body_with(struct run *run, gsl_rng *g, struct err *e)
 	if (shuffle)
 		generate_shuffle(run->arena, g, &d, weight);
 
-	const struct cell *label = ids == HEX ? labels(run->arena, d.n) : NULL;
 	if (nodes_out)
-		TRY(write_people(run, &d, label, e));
-	table_new(run->arena, d.m, &t);
-	TRY(add_people(&t, "i", d.a, label, e));
-	TRY(add_people(&t, "j", d.b, label, e));
-	if (weights)
-		TRY(table_add_counts(&t, "weight", weight, e));
-	return run_write(run, &t, e);
+		TRY(write_people(run, &d, e));
+	return write_ties(run, &d, weight, e);
 }
 
 static int body(struct run *run, struct err *e)
