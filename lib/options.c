@@ -136,7 +136,7 @@ int options_parse(struct arena *a, struct options *q, int argc, char **argv, str
 		learn(&p, q->list[k]);
 	opterr = 0;
 	optind = 1;
-	while (optind < argc) {
+	for (;;) {                              /* to its end: only then operands stand last */
 		const char *word = argv[optind];
 		const struct opt *o = NULL;
 		if ((c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) < 0)
