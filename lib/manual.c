@@ -133,8 +133,7 @@ void manual_help(struct out *o, const struct tool *t, const struct opt *shared)
 		put(o, "  %.*s\n", (int)strcspn(s, "\n"), s);
 		s += strcspn(s, "\n");
 	}
-	put(o, "\nThe formula, conventions and undefined cases are in the manual: man ties-%s, or ties %s --man | man -l -\n",
-	    t->name, t->name);
+	put(o, "\nFormula, conventions and undefined cases: ties man %s\n", t->name);
 }
 
 void manual_short(struct out *o, const struct tool *t)

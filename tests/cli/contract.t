@@ -37,7 +37,7 @@ manual_is_sound()
 about_itself()
 {
 	"$1" --about >about || return 1
-	for word in group purpose writes source; do
+	for word in group purpose source; do
 		grep -q "^$word	[^	]" about || { echo "no $word in --about"; return 1; }
 	done
 	"$1" --version | grep -qE "^$1 \(weakties\) [0-9.]+$" || { echo "no version"; return 1; }

@@ -4,7 +4,7 @@ load helper
 
 setup()
 {
-	cd "$BATS_TEST_TMPDIR" || exit
+	mkdir "$BATS_TEST_TMPDIR/work" && cd "$BATS_TEST_TMPDIR/work" || exit
 	tsv 'i j' 'a b' 'b c' 'a c' >ties.tsv
 }
 

@@ -4,7 +4,7 @@ load helper
 
 setup()
 {
-	cd "$BATS_TEST_TMPDIR" || exit
+	mkdir "$BATS_TEST_TMPDIR/work" && cd "$BATS_TEST_TMPDIR/work" || exit
 	tsv 'i j' 'a b' 'b c' 'a c' >ties.tsv
 }
 
@@ -18,7 +18,7 @@ setup()
 @test "TIES_GUARD=1 does the same along a pipe" {
 	export TIES_GUARD=1
 	printf '%s\n##end rows=3\n' "$(cat ties.tsv)" >t.tsv
-	same '##end rows=3' "$(overlap <t.tsv | overlap --as again | tail -1)"
+	same '##end rows=3' "$(overlap <t.tsv | describe | tail -1)"
 }
 
 @test "without its last line a guarded table is refused" {
@@ -35,7 +35,7 @@ setup()
 	printf 'i\tj\na\tb\n##end rows=1\n' >t.tsv
 	run --separate-stderr overlap t.tsv
 	[ "$status" = 0 ]
-	same "$(tsv 'i j overlap' 'a b NA')" "$(grep -v '^##' <<<"$output")"
+	same "$(tsv 'i j embeddedness overlap' 'a b 0 NA')" "$(grep -v '^##' <<<"$output")"
 }
 
 @test "kill -9 upstream: pipefail sees it, and so does the guard" {
@@ -48,10 +48,10 @@ setup()
 
 @test "under --private no message shows a value" {
 	tsv 'i j weight' 'secret b 1' 'b c secret' >t.tsv
-	fails 65 "t\.tsv:3: column 'weight'" overlap --private -w weight --add overlap_weighted t.tsv
+	fails 65 "t\.tsv:3: column 'weight'" overlap --private -w weight --add weighted_overlap t.tsv
 	[[ ! $stderr =~ secret ]]
-	TIES_PRIVATE=1 fails 65 "t\.tsv:3" overlap -w weight --add overlap_weighted t.tsv
+	TIES_PRIVATE=1 fails 65 "t\.tsv:3" overlap -w weight --add weighted_overlap t.tsv
 	[[ ! $stderr =~ secret ]]
 	# Without it the value helps to find the error.
-	fails 65 secret overlap -w weight --add overlap_weighted t.tsv
+	fails 65 secret overlap -w weight --add weighted_overlap t.tsv
 }
