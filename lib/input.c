@@ -32,6 +32,13 @@ const char *input_name(const char *file)
 	return !file || !strcmp(file, "-") ? "standard input" : file;
 }
 
+bool input_is_pipe(const char *file)
+{
+	struct stat st;
+
+	return (!file || !strcmp(file, "-")) && !fstat(STDIN_FILENO, &st) && (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+}
+
 static int read_all(int fd, const char *name, struct sink *s, struct err *e)
 {
 	for (;;) {

@@ -10,6 +10,9 @@
  * E_NOINPUT: cannot be opened.  E_DATA: a compressed stream is cut short or damaged. */
 int input_read(struct arena *, const char *file, char **text, size_t *len, struct err *);
 
+/* Does it come from another program, which may be killed half way? */
+bool input_is_pipe(const char *file);
+
 /* The name that messages use: the file, or "standard input". */
 const char *input_name(const char *file);
 

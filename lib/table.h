@@ -59,7 +59,7 @@ struct table_how {
 	const char *header;             /* names for a file without a header line: "i,j,weight" */
 	char sep;                       /* 0: the first line tells; ' ' any run of blanks */
 	const char *comment;            /* preamble marks, "#" if NULL ("#%" for KONECT) */
-	bool guard;                     /* demand "##end rows=N" at the end */
+	bool guard;                     /* demand "##end rows=N" at the end of what comes through a pipe */
 	bool private_;
 	const char *const *rename;      /* "old=new", ended by NULL */
 };
@@ -123,6 +123,9 @@ int table_add_counts(struct table *, const char *name, const uint32_t *, struct 
 int table_add_labels(struct table *, const char *name, const uint32_t *code,
                      const struct cell *label, struct err *);
 int table_add_call(struct table *, const char *name, column_call *, const void *ctx, struct err *);
+
+/* A new last column, to be filled in whole. */
+struct column *table_push_column(struct table *);
 
 /* Take a column out of the output; the others close up. */
 void table_drop(struct table *, int col);

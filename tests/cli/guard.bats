@@ -8,42 +8,45 @@ setup()
 	tsv 'i j' 'a b' 'b c' 'a c' >ties.tsv
 }
 
-@test "a guarded table ends with its number of rows" {
-	TIES_GUARD=0 import --undirected --guard ties.tsv 2>/dev/null >t.tsv || import --guard ties.tsv >t.tsv
+@test "a guarded table ends with its number of rows, and the next tool demands it" {
+	overlap --guard ties.tsv >t.tsv
 	same '##end rows=3' "$(tail -1 t.tsv)"
-	quiet overlap --guard t.tsv
+	ends 0 bash -c 'cat t.tsv | overlap --guard --as again'
 	same '##end rows=3' "$(tail -1 <<<"$output")"
 }
 
 @test "TIES_GUARD=1 does the same along a pipe" {
 	export TIES_GUARD=1
-	printf '%s\n##end rows=3\n' "$(cat ties.tsv)" >t.tsv
-	same '##end rows=3' "$(overlap <t.tsv | describe | tail -1)"
+	same '##end rows=3' "$(overlap ties.tsv | overlap --as again --rename embeddedness=old | tail -1)"
 }
 
-@test "without its last line a guarded table is refused" {
-	fails 65 'cut short|##end' overlap --guard ties.tsv
-	printf 'i\tj\na\tb\n##end rows=2\n' >t.tsv
-	fails 65 'rows' overlap --guard t.tsv
-	printf 'i\tj\na\tb\n##end rows=1\nc\td\n' >t.tsv
-	ends 65 overlap --guard t.tsv
-	printf 'i\tj\na\tb\n##end rows=x\n' >t.tsv
-	ends 65 overlap --guard t.tsv
+@test "without its last line what comes through a pipe is refused" {
+	fails 65 '##end' bash -c 'cat ties.tsv | overlap --guard'
+	fails 65 '##end' bash -c 'cat ties.tsv | TIES_GUARD=1 overlap'
+	fails 65 'rows' bash -c 'printf "i\tj\na\tb\n##end rows=2\n" | overlap --guard'
+	ends 65 bash -c 'printf "i\tj\na\tb\n##end rows=1\nc\td\n" | overlap --guard'
+	ends 65 bash -c 'printf "i\tj\na\tb\n##end rows=x\n" | overlap --guard'
+	ends 65 bash -c 'printf "i\tj\na\tb\n##end row" | overlap --guard'
 }
 
-@test "a guarded table is read without --guard too, its last line is no row" {
+@test "a file is where a pipeline begins: the guard is not demanded of it" {
+	quiet overlap --guard ties.tsv
+	ends 0 bash -c 'overlap --guard <ties.tsv'
+}
+
+@test "a guarded table is read without --guard too: its last line is no row" {
 	printf 'i\tj\na\tb\n##end rows=1\n' >t.tsv
-	run --separate-stderr overlap t.tsv
-	[ "$status" = 0 ]
-	same "$(tsv 'i j embeddedness overlap' 'a b 0 NA')" "$(grep -v '^##' <<<"$output")"
+	quiet overlap t.tsv
+	same "$(tsv 'i j embeddedness overlap' 'a b 0 NA')" "$output"
+	# And where it stands, it must be true.
+	printf 'i\tj\na\tb\n##end rows=2\n' >t.tsv
+	ends 65 overlap t.tsv
 }
 
 @test "kill -9 upstream: pipefail sees it, and so does the guard" {
-	slow() { head -3 t.tsv; kill -9 "$BASHPID"; }
 	printf '%s\n##end rows=3\n' "$(cat ties.tsv)" >t.tsv
-	fails 137 . bash -c 'set -o pipefail; (head -3 "$1"; kill -9 $BASHPID) | overlap' - t.tsv || true
-	[ "$status" = 137 ]
-	fails 65 'cut short|##end' bash -c '(head -3 "$1"; kill -9 $BASHPID) | overlap --guard' - t.tsv
+	ends 137 bash -c 'set -o pipefail; (head -3 t.tsv; kill -9 $BASHPID) | overlap'
+	fails 65 '##end' bash -c '(head -3 t.tsv; kill -9 $BASHPID) | overlap --guard'
 }
 
 @test "under --private no message shows a value" {

@@ -9,7 +9,7 @@ layer_of()
 {
 	case $1 in
 	base | number) echo 0 ;;
-	input | quoted | table | rng | manual | temp | plot*) echo 1 ;;
+	input | quoted | table* | rng | manual | options | temp | plot*) echo 1 ;;
 	names | tool) echo 2 ;;
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
