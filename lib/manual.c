@@ -8,6 +8,7 @@ const struct opt manual_everywhere[] = {
 	{ 'h', "help",     OPT_FLAG, NULL, NULL, "print this help" },
 	{ 0,   "version",  OPT_FLAG, NULL, NULL, "print the version" },
 	{ 0,   "man",      OPT_FLAG, NULL, NULL, "print the manual page (mdoc)" },
+	{ 0,   "about",    OPT_FLAG, NULL, NULL, "print what the catalogue and the glossary say" },
 	{ 0,   "complete", OPT_FLAG, NULL, NULL, "print the options, for shell completion" },
 	{ 0,   "examples", OPT_FLAG, NULL, NULL, "print the examples, for the tests" },
 	{ 0 }
@@ -132,8 +133,7 @@ void manual_help(struct out *o, const struct tool *t, const struct opt *shared)
 		put(o, "  %.*s\n", (int)strcspn(s, "\n"), s);
 		s += strcspn(s, "\n");
 	}
-	put(o, "\nThe formula, conventions and undefined cases are in the manual: man ties-%s, or ties %s --man | man -l -\n",
-	    t->name, t->name);
+	put(o, "\nFormula, conventions and undefined cases: ties man %s\n", t->name);
 }
 
 void manual_short(struct out *o, const struct tool *t)
@@ -325,7 +325,19 @@ void manual_mdoc(struct out *o, const struct tool *t, const struct opt *shared)
 	put(o, ".El\n");
 }
 
-/* --- completion and examples ------------------------------------------------------------------- */
+/* --- for programs ------------------------------------------------------------------------------- */
+
+/* What the catalogue and the glossary are made of, one a line: group, purpose, column, source. */
+void manual_about(struct out *o, const struct tool *t)
+{
+	put(o, "group\t%s\npurpose\t%s\t%s\n", t->group, t->name, t->purpose);
+	for (const struct col *c = t->writes; c && c->name; c++)
+		put(o, "column\t%s\t%s\n", c->name, c->help);
+	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
+		put(o, "source\t%.*s\n", (int)strcspn(s, "\n"), s);
+		s += strcspn(s, "\n");
+	}
+}
 
 static void complete_opts(struct out *o, const struct opt *p)
 {

@@ -261,6 +261,8 @@ static int answer(struct run *r, const char *what, struct err *e)
 		put(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
 	else if (!strcmp(what, "man"))
 		manual_mdoc(&o, t, shared_options(t));
+	else if (!strcmp(what, "about"))
+		manual_about(&o, t);
 	else if (!strcmp(what, "complete"))
 		manual_complete(&o, t, shared_options(t));
 	else
