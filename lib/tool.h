@@ -42,6 +42,7 @@ int run_table(struct run *, struct table *, struct err *);
 
 /* Write a table to the run's output, with the guard line if asked. */
 int run_write(struct run *, struct table *, struct err *);
+int run_write_header(struct run *, struct table *, struct err *);  /* for rows that follow one by one */
 
 /* Threads worth starting for so many ties: one below about 10^6, unless -j was given. */
 int run_threads(const struct run *, uint64_t ties);
