@@ -31,7 +31,10 @@ static const struct tool tool = {
 	.examples = (const struct example[]){
 		{ "the weights of four ties, dealt twice", "rewire -w weight -R 2 --observed",
 		  "i\tj\tweight\na\tb\t1\nb\tc\t2\nc\td\t3\nd\ta\t4\n",
-		  "i\tj\tweight\treplicate\na\tb\t1\t0\nb\tc\t2\t0\nc\td\t3\t0\nd\ta\t4\t0\na\tb\t1\t1\nb\tc\t2\t1\nc\td\t4\t1\nd\ta\t3\t1\na\tb\t1\t2\nb\tc\t3\t2\nc\td\t4\t2\nd\ta\t2\t2\n" },
+		  "i\tj\tweight\treplicate\n"
+		  "a\tb\t1\t0\nb\tc\t2\t0\nc\td\t3\t0\nd\ta\t4\t0\n"
+		  "a\tb\t1\t1\nb\tc\t2\t1\nc\td\t4\t1\nd\ta\t3\t1\n"
+		  "a\tb\t1\t2\nb\tc\t3\t2\nc\td\t4\t2\nd\ta\t2\t2\n" },
 		{ "does overlap rise with weight more than chance would make it?",
 		  "rewire -w weight -R 200 calls.tsv | ties overlap --by replicate | ties bin --by replicate -x weight -y overlap", NULL, NULL },
 		{ 0 } },
