@@ -201,8 +201,9 @@ for program in "$(dirname "$(command -v ties)")"/*; do
 	check "$tool: an unknown option" ends_with 64 "$tool" --no-such-option
 	check "$tool: an operand too many" ends_with 64 "$tool" a b c d e f g h
 	if reads_a_table "$tool"; then
-		check "$tool: a file that is not there" ends_with 66 "$tool" $(arguments "$tool") nowhere.tsv
-		check "$tool: an empty input" ends_with 65 "$tool" $(arguments "$tool")
+		read -ra with < <(arguments "$tool"; echo)
+		check "$tool: a file that is not there" ends_with 66 "$tool" "${with[@]}" nowhere.tsv
+		check "$tool: an empty input" ends_with 65 "$tool" "${with[@]}"
 	fi
 	if "$tool" --complete | grep -q '^--threads	'; then
 		check "$tool: one thread or two" same_for_any_threads "$tool"
