@@ -95,7 +95,7 @@ $(B)/figures/%.done: scripts/figure-% $(TOOLS) $(wildcard datasets/debian/*)
 	@touch $@
 
 tested: all $(UNIT)
-	tests/run
+	TIES_BUILD=$(abspath $(B)) TIES_BIN=$(abspath $(BIN)) tests/run
 
 # --- the same under sanitizers, a second opinion, fuzzing -------------------------------------
 
@@ -107,7 +107,7 @@ asan:  ## every test under the address and undefined behaviour sanitizers
 	@$(MAKE) tested $(ASAN)
 
 lint: $(NAMES:%=$(B)/lint/tools/%) $(patsubst lib/%.c,$(B)/lint/lib/%,$(wildcard lib/*.c))  ## gcc's static analysis, warnings as errors
-	shellcheck -x .ci/run scripts/setup $(wildcard scripts/figure-*) tests/run
+	shellcheck -S warning -x .ci/run $(wildcard scripts/*) tests/run tests/*.t tests/cli/*.t $(BIN)/ties
 
 $(B)/lint/%: %.c
 	@mkdir -p $(@D)

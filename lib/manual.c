@@ -76,6 +76,8 @@ static void help_opts(struct out *o, const struct opt *p)
 static void help_cols(struct out *o, const char *title, const struct col *c)
 {
 	put(o, "\n%s\n", title);
+	if (!c || !c->name)
+		put(o, "  nothing\n");
 	for (; c && c->name; c++) {
 		int n = (int)strlen(c->name);
 		put(o, "  %s", c->name);
@@ -176,7 +178,8 @@ static void roff_sentences(struct out *o, const char *s, size_t len)
 			col = col && fits ? col + 1 : 0;
 			roff(o, s + i, word - i);
 			col += word - i;
-			if (strchr(".?!", s[word - 1]) && word < len && s[word] == ' ' && (word - i > 3 || s[word - 1] != '.')) {
+			if (strchr(".?!", s[word - 1]) && word + 1 < len &&
+			    (word - i > 3 || s[word - 1] != '.' || (s[word + 1] >= 'A' && s[word + 1] <= 'Z'))) {
 				put(o, "\n");
 				col = 0;
 			}
@@ -226,8 +229,13 @@ static void roff_opts(struct out *o, const struct opt *p)
 
 static void roff_cols(struct out *o, const char *title, const struct col *c)
 {
-	put(o, ".Sh %s\n.Bl -tag -width Ds\n", title);
-	for (; c && c->name; c++) {
+	put(o, ".Sh %s\n", title);
+	if (!c || !c->name) {
+		put(o, "Nothing.\n");
+		return;
+	}
+	put(o, ".Bl -tag -width Ds\n");
+	for (; c->name; c++) {
 		put(o, ".It ");
 		for (const char *s = c->name; *s; s++)
 			put(o, "%.*s", *s == '|' ? 4 : 1, *s == '|' ? "\\(ba" : s);
