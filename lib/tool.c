@@ -240,11 +240,20 @@ static void add_provenance(const struct run *r, struct table *t)
 	t->preamble = cell_of(line);
 }
 
-int run_write(struct run *r, struct table *t, struct err *e)
+int run_write_header(struct run *r, struct table *t, struct err *e)
 {
 	if (r->provenance)
 		add_provenance(r, t);
-	return table_write(t, r->out, r->guard, e);
+	return table_write_header(t, r->out, e);
+}
+
+int run_write(struct run *r, struct table *t, struct err *e)
+{
+	TRY(run_write_header(r, t, e));
+	TRY(table_write_rows(t, r->out, e));
+	if (r->guard)
+		table_write_guard(t->order ? t->norder : t->nrow, r->out);
+	return OK;
 }
 
 /* --- documents ------------------------------------------------------------------------------ */
@@ -261,6 +270,8 @@ static int answer(struct run *r, const char *what, struct err *e)
 		put(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
 	else if (!strcmp(what, "man"))
 		manual_mdoc(&o, t, shared_options(t));
+	else if (!strcmp(what, "about"))
+		manual_about(&o, t);
 	else if (!strcmp(what, "complete"))
 		manual_complete(&o, t, shared_options(t));
 	else

@@ -7,6 +7,7 @@ static const char *columns;
 
 static const struct tool tool = {
 	.name = "attach",
+	.group = "get ties",
 	.purpose = "bring columns of a table of people to both ends of each tie",
 	.uses = USES_TIES | USES_NO_BY | USES_NODES | USES_AS,
 	.text =

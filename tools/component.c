@@ -10,6 +10,7 @@ static uint64_t core = NOT_GIVEN, least = NOT_GIVEN;
 
 static const struct tool tool = {
 	.name = "component",
+	.group = "get ties",
 	.purpose = "keep the ties of the giant component, of large components or of the k-core",
 	.uses = USES_TIES | USES_AS,
 	.text =

@@ -11,6 +11,7 @@ static const char *weight;
 
 static const struct tool tool = {
 	.name = "describe",
+	.group = "the whole",
 	.purpose = "describe a network in one long table: size, density, components, clustering, degrees",
 	.uses = USES_TIES | USES_NODES | USES_THREADS,
 	.text =

@@ -19,6 +19,7 @@ static struct relabel how;
 
 static const struct tool tool = {
 	.name = "pseudonymise",
+	.group = "get ties",
 	.purpose = "put keyed pseudonyms in the place of names, in all the tables of a study",
 	.uses = USES_NO_INPUT,
 	.operands = "[FILE]...",
