@@ -16,9 +16,12 @@ struct block *page_block(struct page *p, uint64_t n, int ncol)
 
 	b->n = n;
 	b->ncol = ncol;
-	for (int c = 0; c < ncol; c++)
-		b->col[c] = NEW(p->arena, n, double);
-	return b;
+	b->id = p->last_block ? p->last_block->id + 1 : 1;
+	if (p->last_block)
+		p->last_block->next = b;
+	else
+		p->block = b;
+	return p->last_block = b;
 }
 
 double *page_column(struct page *p, struct block *b, int col)
@@ -68,25 +71,43 @@ struct text *page_text(struct page *p, const char *s, double x, double y, double
 	return p->last_text = t;
 }
 
-struct rule *page_rule(struct page *p, struct panel *q, bool upright, double at, const char *name)
+struct rect *page_rect(struct page *p, double x1, double x2, double y1, double y2, const char *colour)
 {
-	struct rule *r = NEW(p->arena, 1, struct rule), **last = &q->rule;
+	struct rect *r = NEW(p->arena, 1, struct rect);
 
-	*r = (struct rule){ .upright = upright, .at = at, .to = 1, .colour = MUTE, .dash = "(10,7)", .width = 0.7,
-	                    .name = name };
-	while (*last)
-		last = &(*last)->next;
-	return *last = r;
+	*r = (struct rect){ .x1 = x1, .x2 = x2, .y1 = y1, .y2 = y2, .colour = colour };
+	if (p->last_rect)
+		p->last_rect->next = r;
+	else
+		p->rect = r;
+	return p->last_rect = r;
 }
 
-void page_rect(struct page *p, struct panel *q, bool inside, double x1, double x2, double y1, double y2, const char *colour)
+struct layer *page_reference(struct page *p, struct panel *q, enum reference how, double at, const char *name)
 {
-	struct rect *r = NEW(p->arena, 1, struct rect), **last = &q->rect;
+	struct block *b = page_block(p, 2, 2);
+	double *x = page_column(p, b, 0), *y = page_column(p, b, 1);
+	struct layer *l = page_layer(p, q, DRAW_LINE, b, 0, 1, 0, 0);
+	struct label *t;
 
-	*r = (struct rect){ .x1 = x1, .x2 = x2, .y1 = y1, .y2 = y2, .colour = colour, .inside = inside };
-	while (*last)
-		last = &(*last)->next;
-	*last = r;
+	x[0] = how == UPRIGHT ? at : p->x.lo;
+	x[1] = how == UPRIGHT ? at : p->x.hi;
+	y[0] = how == LEVEL ? at : p->y.lo;
+	y[1] = how == LEVEL ? at : p->y.hi;
+	if (how == DIAGONAL) {
+		x[0] = y[0] = fmax(p->x.lo, p->y.lo);
+		x[1] = y[1] = fmin(p->x.hi, p->y.hi);
+	}
+	l->colour = MUTE;
+	l->dash = "(10,7)";
+	l->width = 0.7;
+	l->below = true;
+	l->letter = '-';
+	if (name) {
+		t = page_label(p, q, l, name, NULL, MUTE);
+		t->size = 6;
+	}
+	return l;
 }
 
 double page_x(const struct page *p, const struct panel *q, double v)

@@ -41,7 +41,8 @@ struct block {
 	uint64_t n;
 	const double *col[8];
 	bool faces;                     /* rows are corners of polygons, a row of NaN ends one */
-	int id;                         /* given by the script */
+	int id;                         /* $d1, $d2 ... in the script */
+	struct block *next;
 };
 
 enum drawn {
@@ -67,6 +68,7 @@ struct layer {
 	enum shape shape;
 	double size;                    /* points across */
 	bool open;                      /* words may lie on it */
+	bool below;                     /* drawn before the others */
 	char letter;                    /* on a screen of characters; 0: not there */
 	struct layer *next;
 };
@@ -94,20 +96,11 @@ struct text {
 	struct text *next;
 };
 
-/* A straight line across the panel: a reference, an observed value, a median. */
-struct rule {
-	bool upright, diagonal;
-	double at, from, to;            /* from, to: along it, 0 to 1 */
-	const char *colour, *dash, *name;
-	double width;
-	struct rule *next;
-};
-
-/* A filled rectangle; in centimetres, or (inside) in the panel's own values. */
+/* A filled rectangle, in centimetres. */
 struct rect {
 	double x1, x2, y1, y2;
 	const char *colour;
-	bool inside;
+	bool behind;
 	struct rect *next;
 };
 
@@ -115,8 +108,6 @@ struct panel {
 	const char *title, *note;       /* of a facet's strip: name at left, size at right */
 	struct layer *layer, *last_layer;
 	struct label *label, *last_label;
-	struct rule *rule;
-	struct rect *rect;
 	double left, right, bottom, top;
 };
 
@@ -130,7 +121,9 @@ struct page {
 	struct axis x, y;
 	struct panel *panel;
 	int npanel, ncol, nrow;
+	struct block *block, *last_block;
 	struct text *text, *last_text;
+	struct rect *rect, *last_rect;
 	const char *note;               /* one line at the foot */
 	double room_left, room_right, room_top, room_bottom;   /* cm beyond the usual margins */
 	void (*decorate)(struct page *, void *);        /* after the margins are known: names of rows ... */
@@ -146,8 +139,12 @@ struct layer *page_layer(struct page *, struct panel *, enum drawn, const struct
 struct label *page_label(struct page *, struct panel *, const struct layer *of, const char *text,
                          const char *note, const char *colour);
 struct text *page_text(struct page *, const char *, double x, double y, double size, int align, const char *colour);
-struct rule *page_rule(struct page *, struct panel *, bool upright, double at, const char *name);
-void page_rect(struct page *, struct panel *, bool inside, double x1, double x2, double y1, double y2, const char *colour);
+struct rect *page_rect(struct page *, double x1, double x2, double y1, double y2, const char *colour);
+
+/* A dashed grey line across the panel at a value of y (or, upright, of x), or along
+ * x = y; `name` (or NULL) is set beside it.  After axis_fit(). */
+enum reference { LEVEL, UPRIGHT, DIAGONAL };
+struct layer *page_reference(struct page *, struct panel *, enum reference, double at, const char *name);
 
 /* Centimetres from the lower left corner of the page. */
 double page_x(const struct page *, const struct panel *, double value);

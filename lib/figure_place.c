@@ -177,24 +177,6 @@ static void enter_faces(struct field *f, struct spots *s, const struct layer *l)
 	}
 }
 
-static void enter_rules(struct field *f)
-{
-	double none = 0;
-	struct spots away = { NULL, SPOTS, NULL };
-
-	for (const struct rule *r = f->panel->rule; r; r = r->next) {
-		double at = r->diagonal ? 0 : r->upright ? in_x(f, r->at) : in_y(f, r->at);
-
-		if (r->diagonal)
-			stroke(f, &away, in_x(f, fmax(f->page->x.lo, f->page->y.lo)), in_y(f, fmax(f->page->x.lo, f->page->y.lo)),
-			       in_x(f, fmin(f->page->x.hi, f->page->y.hi)), in_y(f, fmin(f->page->x.hi, f->page->y.hi)), CLEAR, 1e9, &none);
-		else if (r->upright)
-			stroke(f, &away, at, r->from * f->ny, at, r->to * f->ny, r->width / 2 + CLEAR, 1e9, &none);
-		else
-			stroke(f, &away, r->from * f->nx, at, r->to * f->nx, at, r->width / 2 + CLEAR, 1e9, &none);
-	}
-}
-
 static void sum_up(float *map, int nx, int ny)
 {
 	int w = nx + 1;
@@ -232,7 +214,6 @@ static void survey(struct field *f, struct page *p, struct panel *q)
 		case DRAW_FACE: enter_faces(f, s, l); break;
 		}
 	}
-	enter_rules(f);
 	sum_up(f->hard, f->nx, f->ny);
 	sum_up(f->soft, f->nx, f->ny);
 }

@@ -1,9 +1,10 @@
 #include "plot.h"
 
+#include "temp.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -280,52 +281,17 @@ int plot_render(struct arena *a, struct cell script, enum plot_format f, struct 
 
 /* --- files ------------------------------------------------------------------------------ */
 
-static int write_beside(const char *file, char *temp, struct cell bytes, struct err *e)
-{
-	mode_t mask = umask(0);
-	int fd = mkostemp(temp, O_CLOEXEC), bad = 0;
-
-	umask(mask);
-	if (fd < 0)
-		return fail(e, E_IO, "%s: %s", file, strerror(errno));
-	if (fchmod(fd, 0666 & ~mask) || put_all(fd, bytes.at, bytes.len) || fsync(fd))
-		bad = errno;
-	if (close(fd) && !bad)
-		bad = errno;
-	if (!bad && rename(temp, file))
-		bad = errno;
-	if (bad) {
-		unlink(temp);
-		return fail(e, E_IO, "%s: %s", file, strerror(bad));
-	}
-	return OK;
-}
-
-/* Ctrl-C waits for the few milliseconds in which a temporary file exists.  What is no
- * regular file (/dev/full, a pipe) is written to and not replaced. */
 static int replace_file(struct arena *a, const char *file, struct cell bytes, struct err *e)
 {
-	char *temp = arena_print(a, "%s.XXXXXX", file);
-	sigset_t stop, before;
-	struct stat st;
-	int code;
+	struct temp t;
 
-	if (!stat(file, &st) && !S_ISREG(st.st_mode)) {
-		int fd = open(file, O_WRONLY | O_CLOEXEC);
-
-		code = fd < 0 || put_all(fd, bytes.at, bytes.len) ? fail(e, E_IO, "%s: %s", file, strerror(errno)) : OK;
-		if (fd >= 0 && close(fd) && !code)
-			code = fail(e, E_IO, "%s: %s", file, strerror(errno));
-		return code;
+	TRY(temp_open(&t, a, file, e));
+	if (put_all(t.fd, bytes.at, bytes.len)) {
+		fail(e, E_IO, "%s: cannot write: %s", file, strerror(errno));
+		temp_drop(&t);
+		return e->code;
 	}
-	sigemptyset(&stop);
-	sigaddset(&stop, SIGINT);
-	sigaddset(&stop, SIGTERM);
-	sigaddset(&stop, SIGHUP);
-	sigprocmask(SIG_BLOCK, &stop, &before);
-	code = write_beside(file, temp, bytes, e);
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	return code;
+	return temp_keep(&t, e);
 }
 
 static char *read_path(struct arena *a, const char *path, size_t *len)
@@ -341,23 +307,39 @@ static char *read_path(struct arena *a, const char *path, size_t *len)
 	return text;
 }
 
-/* cairolatex writes two files by names of its own, so it works in a directory of its own. */
-static int tex_pair(struct arena *a, struct cell script, const char *dir, struct cell *tex, struct cell *pdf, struct err *e)
+/* cairolatex writes two files by names of its own, so it works in a directory of its own;
+ * Ctrl-C waits until that is gone (gnuplot itself is ended by it). */
+static int tex_pair(struct arena *a, struct cell script, char *dir, struct cell *tex, struct cell *pdf, struct err *e)
 {
-	char *a_tex = arena_print(a, "%s/figure.tex", dir), *a_pdf = arena_print(a, "%s/figure.pdf", dir);
+	char *bytes, *a_tex = arena_print(a, "%s/figure.tex", dir), *a_pdf = arena_print(a, "%s/figure.pdf", dir);
 	struct job j = { .dir = dir };
-	int code = run_gnuplot(a, &j, script, PLOT_TEX, e);
-	char *t = read_path(a, a_tex, &tex->len), *p = read_path(a, a_pdf, &pdf->len);
+	sigset_t stop, before;
 
-	unlink(a_tex);
-	unlink(a_pdf);
-	rmdir(dir);
-	TRY(code);
-	tex->at = t;
-	pdf->at = p;
-	if (!t || !p || !plot_whole(PLOT_TEX, *tex) || !plot_whole(PLOT_PDF, *pdf))
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGINT);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGHUP);
+	sigprocmask(SIG_BLOCK, &stop, &before);
+	if (!mkdtemp(dir)) {
+		fail(e, E_IO, "%s: %s", dir, strerror(errno));
+	} else {
+		memcpy(a_tex, dir, strlen(dir));
+		memcpy(a_pdf, dir, strlen(dir));
+		if (!run_gnuplot(a, &j, script, PLOT_TEX, e)) {
+			tex->at = read_path(a, a_tex, &tex->len);
+			pdf->at = bytes = read_path(a, a_pdf, &pdf->len);
+			if (bytes)
+				plot_still(bytes, pdf->len);
+		}
+		unlink(a_tex);
+		unlink(a_pdf);
+		rmdir(dir);
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (e->code)
+		return e->code;
+	if (!tex->at || !pdf->at || !plot_whole(PLOT_TEX, *tex) || !plot_whole(PLOT_PDF, *pdf))
 		return fail(e, E_IO, "gnuplot left no whole pair of .tex and .pdf");
-	plot_still(p, pdf->len);
 	return OK;
 }
 
@@ -374,8 +356,6 @@ static int tex_file(struct arena *a, struct cell script, const char *file, struc
 
 	if (strpbrk(base, "\\{}%#~^$& "))
 		return fail(e, E_USAGE, "'%s': LaTeX cannot include a file of this name", base);
-	if (!mkdtemp(dir))
-		return fail(e, E_IO, "%s: %s", dir, strerror(errno));
 	TRY(tex_pair(a, script, dir, &tex, &pdf, e));
 	at = memmem(tex.at, tex.len, "{figure}", 8);
 	if (!at)
