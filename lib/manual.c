@@ -8,6 +8,7 @@ const struct opt manual_everywhere[] = {
 	{ 'h', "help",     OPT_FLAG, NULL, NULL, "print this help" },
 	{ 0,   "version",  OPT_FLAG, NULL, NULL, "print the version" },
 	{ 0,   "man",      OPT_FLAG, NULL, NULL, "print the manual page (mdoc)" },
+	{ 0,   "about",    OPT_FLAG, NULL, NULL, "print what the catalogue and the glossary say" },
 	{ 0,   "complete", OPT_FLAG, NULL, NULL, "print the options, for shell completion" },
 	{ 0,   "examples", OPT_FLAG, NULL, NULL, "print the examples, for the tests" },
 	{ 0 }
@@ -75,6 +76,8 @@ static void help_opts(struct out *o, const struct opt *p)
 static void help_cols(struct out *o, const char *title, const struct col *c)
 {
 	put(o, "\n%s\n", title);
+	if (!c || !c->name)
+		put(o, "  nothing\n");
 	for (; c && c->name; c++) {
 		int n = (int)strlen(c->name);
 		put(o, "  %s", c->name);
@@ -132,8 +135,7 @@ void manual_help(struct out *o, const struct tool *t, const struct opt *shared)
 		put(o, "  %.*s\n", (int)strcspn(s, "\n"), s);
 		s += strcspn(s, "\n");
 	}
-	put(o, "\nThe formula, conventions and undefined cases are in the manual: man ties-%s, or ties %s --man | man -l -\n",
-	    t->name, t->name);
+	put(o, "\nFormula, conventions and undefined cases: ties man %s\n", t->name);
 }
 
 void manual_short(struct out *o, const struct tool *t)
@@ -176,7 +178,8 @@ static void roff_sentences(struct out *o, const char *s, size_t len)
 			col = col && fits ? col + 1 : 0;
 			roff(o, s + i, word - i);
 			col += word - i;
-			if (strchr(".?!", s[word - 1]) && word < len && s[word] == ' ' && (word - i > 3 || s[word - 1] != '.')) {
+			if (strchr(".?!", s[word - 1]) && word + 1 < len &&
+			    (word - i > 3 || s[word - 1] != '.' || (s[word + 1] >= 'A' && s[word + 1] <= 'Z'))) {
 				put(o, "\n");
 				col = 0;
 			}
@@ -226,8 +229,13 @@ static void roff_opts(struct out *o, const struct opt *p)
 
 static void roff_cols(struct out *o, const char *title, const struct col *c)
 {
-	put(o, ".Sh %s\n.Bl -tag -width Ds\n", title);
-	for (; c && c->name; c++) {
+	put(o, ".Sh %s\n", title);
+	if (!c || !c->name) {
+		put(o, "Nothing.\n");
+		return;
+	}
+	put(o, ".Bl -tag -width Ds\n");
+	for (; c->name; c++) {
 		put(o, ".It ");
 		for (const char *s = c->name; *s; s++)
 			put(o, "%.*s", *s == '|' ? 4 : 1, *s == '|' ? "\\(ba" : s);
@@ -325,7 +333,19 @@ void manual_mdoc(struct out *o, const struct tool *t, const struct opt *shared)
 	put(o, ".El\n");
 }
 
-/* --- completion and examples ------------------------------------------------------------------- */
+/* --- for programs ------------------------------------------------------------------------------- */
+
+/* What the catalogue and the glossary are made of, one a line: group, purpose, column, source. */
+void manual_about(struct out *o, const struct tool *t)
+{
+	put(o, "group\t%s\npurpose\t%s\t%s\n", t->group, t->name, t->purpose);
+	for (const struct col *c = t->writes; c && c->name; c++)
+		put(o, "column\t%s\t%s\n", c->name, c->help);
+	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
+		put(o, "source\t%.*s\n", (int)strcspn(s, "\n"), s);
+		s += strcspn(s, "\n");
+	}
+}
 
 static void complete_opts(struct out *o, const struct opt *p)
 {

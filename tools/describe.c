@@ -1,0 +1,214 @@
+/* describe - the first look at a network. */
+#include "net.h"
+#include "number.h"
+#include "whole.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+static const char *weight;
+
+static const struct tool tool = {
+	.name = "describe",
+	.group = "the whole",
+	.purpose = "describe a network in one long table: size, density, components, clustering, degrees",
+	.uses = USES_TIES | USES_NODES | USES_THREADS,
+	.text =
+		"Reads ties and writes one row for each measure of the network as a whole. With --by\n"
+		"each value of a column (wave, layer) is described on its own, with --nodes people\n"
+		"without ties count too, and -w adds the distribution of the weights. Where a\n"
+		"measure is not defined its value is NA and the column note says why.\n"
+		"\n"
+		"Directed ties (from to) are described as arcs as well: how many are returned, the strong\n"
+		"components, in- and out-degrees.",
+	.method =
+		"Loops and rows that repeat a tie are counted (loops, repeated) and then left out: a tie\n"
+		"counts once. In a directed network a tie is a pair of people with an arc in at least\n"
+		"one direction; degree, triangles, transitivity, clustering and components use ties.\n"
+		"\n"
+		"density: 2 ties / n(n-1), or arcs / n(n-1). isolates: people without a tie to another\n"
+		"person; a table of ties alone holds none but those with a loop. components: pieces that hang\n"
+		"together whatever the direction; giant: people in the largest; giant_share: of all people.\n"
+		"strong_components: sets of people who reach one another along the arcs.\n"
+		"reciprocity: share of the arcs that are returned.\n"
+		"\n"
+		"transitivity: 3 triangles / pairs of ties that share a person, the global ratio.\n"
+		"clustering: the mean over people of the share of pairs of their contacts who are tied,\n"
+		"over people with two contacts and more; clustering_zeros: over all people, the others counted as 0.\n"
+		"The two means are often confused, and differ much where many have one contact.\n"
+		"\n"
+		"degree: distinct contacts. Quantiles between two values are interpolated (type 7 of Hyndman\n"
+		"and Fan, the default of R). weight: of ties (arcs), repeated rows summed, rows without a weight left out.\n"
+		"degree_assortativity: Pearson correlation of the degrees at the two ends of a tie, each tie\n"
+		"counted both ways; directed: of the source's out-degree and the target's in-degree.\n"
+		"missing_COLUMN: rows whose cell is empty, NA or NaN; missing_node_COLUMN: the same of the people in --nodes\n"
+		"(without --by).",
+	.reads = (const struct col[]){
+		{ "i j | from to", "the ends of the tie" }, { 0 } },
+	.writes = (const struct col[]){
+		{ "measure", "people, ties, density, ... as listed in the manual" },
+		{ "value", "a number, or NA" },
+		{ "note", "why it is NA; the column is left out where nothing is" }, { 0 } },
+	.opts = (const struct opt[]){
+		{ 'w', "weight", OPT_COLUMN, &weight, "COLUMN", "describe this column as the weight of ties [none]" }, { 0 } },
+	.examples = (const struct example[]){
+		{ "a triangle a-b-c with a pendant d", "describe",
+		  "i\tj\na\tb\nb\tc\na\tc\nc\td\n", "" },
+		{ "arcs, one of them returned", "describe",
+		  "from\tto\na\tb\nb\ta\nb\tc\n", "" },
+		{ "the waves of a panel, side by side", "describe --by wave --nodes people.tsv -w calls ties.tsv", NULL, NULL },
+		{ 0 } },
+	.sources =
+		"Watts & Strogatz (1998) Collective dynamics of 'small-world' networks, doi:10.1038/30918\n"
+		"Newman (2002) Assortative mixing in networks, doi:10.1103/PhysRevLett.89.208701\n"
+		"Hyndman & Fan (1996) Sample quantiles in statistical packages, doi:10.1080/00031305.1996.10473566\n"
+		"Wasserman & Faust (1994) Social Network Analysis, doi:10.1017/CBO9780511815478",
+	.see = "component, overlap, import",
+};
+
+/* --- what is written, in order ------------------------------------------------------------ */
+
+enum { ALWAYS, UNDIRECTED, DIRECTED, WEIGHTED };
+
+#define AT(field) offsetof(struct whole, field)
+#define SPREAD(name, field, when, why) \
+	{ name "_min", AT(field.least), when, why }, { name "_q1", AT(field.q1), when, why }, \
+	{ name "_median", AT(field.median), when, why }, { name "_mean", AT(field.mean), when, why }, \
+	{ name "_q3", AT(field.q3), when, why }, { name "_max", AT(field.most), when, why }
+
+static const struct measure { const char *name; size_t at; int when; const char *why; } measures[] = {
+	{ "people", AT(people), ALWAYS, NULL },
+	{ "ties", AT(ties), ALWAYS, NULL },
+	{ "arcs", AT(arcs), DIRECTED, NULL },
+	{ "loops", AT(loops), ALWAYS, NULL },
+	{ "repeated", AT(repeated), ALWAYS, NULL },
+	{ "density", AT(density), ALWAYS, "fewer than two people" },
+	{ "isolates", AT(isolates), ALWAYS, NULL },
+	{ "components", AT(components), ALWAYS, NULL },
+	{ "giant", AT(giant), ALWAYS, NULL },
+	{ "giant_share", AT(giant_share), ALWAYS, "no people" },
+	{ "strong_components", AT(strong), DIRECTED, NULL },
+	{ "strong_giant", AT(strong_giant), DIRECTED, NULL },
+	{ "strong_giant_share", AT(strong_share), DIRECTED, "no people" },
+	{ "reciprocity", AT(reciprocity), DIRECTED, "no arcs" },
+	{ "triangles", AT(triangles), ALWAYS, NULL },
+	{ "transitivity", AT(transitivity), ALWAYS, "nobody has two contacts" },
+	{ "clustering", AT(clustering), ALWAYS, "nobody has two contacts" },
+	{ "clustering_zeros", AT(clustering_zeros), ALWAYS, "no people" },
+	{ "degree_assortativity", AT(assortativity), ALWAYS, "no ties, or all ends have the same degree" },
+	SPREAD("degree", degree, ALWAYS, "no people"),
+	SPREAD("indegree", in, DIRECTED, "no people"),
+	SPREAD("outdegree", out, DIRECTED, "no people"),
+	SPREAD("weight", weight, WEIGHTED, "no ties with a weight"),
+};
+
+static void add_measures(struct longtable *l, uint32_t part, const struct whole *w)
+{
+	for (size_t k = 0; k < sizeof measures / sizeof *measures; k++) {
+		const struct measure *m = &measures[k];
+		if (m->when == ALWAYS || (m->when == DIRECTED && w->directed) || (m->when == WEIGHTED && weight))
+			long_add(l, part, m->name, *(const double *)(const void *)((const char *)w + m->at), m->why);
+	}
+}
+
+/* --- missing values ------------------------------------------------------------------------- */
+
+static bool is_missing(struct cell c)
+{
+	double x;
+
+	return number_get(c, &x) == NUMBER_MISSING;
+}
+
+/* count[part * ncol + column] of the cells that are missing; group[row] is the part, NULL: all are 0. */
+static int count_missing(const struct table *t, const uint32_t *group, uint64_t *count, struct err *e)
+{
+	struct walk w = { 0 };
+
+	for (walk_start(&w, t, 0); walk_row(&w, e); ) {
+		uint64_t *mine = count + (group ? (uint64_t)group[w.row] * (uint64_t)t->ncol : 0);
+		for (int c = 0; c < t->ncol; c++)
+			mine[c] += is_missing(w.cell[t->col[c].field]);
+	}
+	return e->code;
+}
+
+static bool is_by(const struct net *n, const char *name)
+{
+	for (int k = 0; k < n->nby; k++)
+		if (!strcmp(n->by[k], name))
+			return true;
+	return false;
+}
+
+static void add_missing(struct longtable *l, uint32_t part, const struct table *t, const char *of, int not1, int not2,
+                        const uint64_t *count)
+{
+	for (int c = 0; c < t->ncol; c++)
+		if (c != not1 && c != not2 && !is_by(l->net, t->col[c].name))
+			long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)count[c], NULL);
+}
+
+/* --- the run ---------------------------------------------------------------------------------- */
+
+static int read_weight(struct net *n, const double **w, struct err *e)
+{
+	int c;
+
+	*w = NULL;
+	if (!weight)
+		return OK;
+	TRY(table_need(&n->ties, weight, &c, e));
+	return table_reals(&n->ties, c, w, NULL, e);
+}
+
+static int describe_part(struct longtable *l, uint32_t id, const double *w, struct err *e)
+{
+	struct net *n = l->net;
+	struct part *p = &n->part[id];
+	struct arena *a = n->run->arena;
+	struct mark scratch = arena_mark(a);
+	double *mine = w ? NEW(a, p->m + 1, double) : NULL;
+	struct whole whole;
+
+	for (uint64_t k = 0; w && k < p->m; k++)
+		mine[k] = w[part_row(p, k)];
+	TRY(whole_measure(a, p->n, p->m, p->a, p->b, mine, n->directed, run_threads(n->run, p->m), &whole, e));
+	arena_release(a, scratch);
+	add_measures(l, id, &whole);
+	return OK;
+}
+
+static int body(struct run *run, struct err *e)
+{
+	struct net n;
+	struct longtable l = { .net = &n };
+	uint32_t *group;
+	uint64_t *missing;
+	const double *w;
+
+	TRY(net_open(run, NET_NEEDS_DIRECTION, &n, e));
+	TRY(read_weight(&n, &w, e));
+	group = NEW(run->arena, n.ties.nrow + 1, uint32_t);
+	missing = NEW(run->arena, ((uint64_t)n.nparts + 1) * (uint64_t)(n.ties.ncol + n.nodes.ncol), uint64_t);
+	for (uint32_t k = 0; k < n.nparts; k++)
+		for (uint64_t r = 0; r < n.part[k].m; r++)
+			group[part_row(&n.part[k], r)] = k;
+	TRY(count_missing(&n.ties, group, missing, e));
+	for (uint32_t k = 0; k < n.nparts; k++) {
+		TRY(describe_part(&l, k, w, e));
+		add_missing(&l, k, &n.ties, "", n.ci, n.cj, missing + (uint64_t)k * (uint64_t)n.ties.ncol);
+	}
+	if (n.nodes.ncol && !run->by) {
+		memset(missing, 0, (size_t)n.nodes.ncol * sizeof *missing);
+		TRY(count_missing(&n.nodes, NULL, missing, e));
+		add_missing(&l, 0, &n.nodes, "node_", n.cnode, -1, missing);
+	}
+	return long_write(&l, e);
+}
+
+int main(int argc, char **argv)
+{
+	return tool_run(&tool, body, argc, argv);
+}
