@@ -267,7 +267,7 @@ static int answer(struct run *r, const char *what, struct err *e)
 	if (!strcmp(what, "help"))
 		manual_help(&o, t, shared_options(t));
 	else if (!strcmp(what, "version"))
-		put(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
+		out_print(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
 	else if (!strcmp(what, "man"))
 		manual_mdoc(&o, t, shared_options(t));
 	else if (!strcmp(what, "about"))

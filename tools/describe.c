@@ -42,8 +42,8 @@ static const struct tool tool = {
 		"and Fan, the default of R). weight: of ties (arcs), repeated rows summed, rows without a weight left out.\n"
 		"degree_assortativity: Pearson correlation of the degrees at the two ends of a tie, each tie\n"
 		"counted both ways; directed: of the source's out-degree and the target's in-degree.\n"
-		"missing_COLUMN: rows whose cell is empty, NA or NaN; missing_node_COLUMN: the same of the people in --nodes\n"
-		"(without --by).",
+		"missing: cells that are empty, NA or NaN, the ends of ties apart; missing_COLUMN: those of a\n"
+		"column that has any. missing_node, missing_node_COLUMN: the same of the people in --nodes (without --by).",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" }, { 0 } },
 	.writes = (const struct col[]){
@@ -142,12 +142,28 @@ static bool is_by(const struct net *n, const char *name)
 	return false;
 }
 
-static void add_missing(struct longtable *l, uint32_t part, const struct table *t, const char *of, int not1, int not2,
-                        const uint64_t *count)
+/* All missing cells, then those of each column that has any, in whatever part. */
+static void add_missing(struct longtable *l, const struct table *t, const char *of, int not1, int not2,
+                        uint32_t part, uint32_t parts, const uint64_t *count)
 {
-	for (int c = 0; c < t->ncol; c++)
-		if (c != not1 && c != not2 && !is_by(l->net, t->col[c].name))
-			long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)count[c], NULL);
+	size_t ncol = (size_t)t->ncol;
+	uint64_t all = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int c = 0; c < t->ncol; c++) {
+			uint64_t mine = count[part * ncol + (size_t)c], any = 0;
+			if (c == not1 || c == not2 || is_by(l->net, t->col[c].name))
+				continue;
+			for (uint32_t k = 0; k < parts; k++)
+				any |= count[k * ncol + (size_t)c];
+			if (pass == 0)
+				all += mine;
+			else if (any)
+				long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)mine, NULL);
+		}
+		if (pass == 0)
+			long_add(l, part, *of ? "missing_node" : "missing", (double)all, NULL);
+	}
 }
 
 /* --- the run ---------------------------------------------------------------------------------- */
@@ -198,12 +214,12 @@ static int body(struct run *run, struct err *e)
 	TRY(count_missing(&n.ties, group, missing, e));
 	for (uint32_t k = 0; k < n.nparts; k++) {
 		TRY(describe_part(&l, k, w, e));
-		add_missing(&l, k, &n.ties, "", n.ci, n.cj, missing + (uint64_t)k * (uint64_t)n.ties.ncol);
+		add_missing(&l, &n.ties, "", n.ci, n.cj, k, n.nparts, missing);
 	}
 	if (n.nodes.ncol && !run->by) {
 		memset(missing, 0, (size_t)n.nodes.ncol * sizeof *missing);
 		TRY(count_missing(&n.nodes, NULL, missing, e));
-		add_missing(&l, 0, &n.nodes, "node_", n.cnode, -1, missing);
+		add_missing(&l, &n.nodes, "node_", n.cnode, -1, 0, 1, missing);
 	}
 	return long_write(&l, e);
 }
