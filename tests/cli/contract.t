@@ -115,7 +115,7 @@ arguments()
 	case $1 in
 	overlap) echo -w weight ;;
 	describe) echo -w weight ;;
-	percolate) echo -w weight -R 20 ;;
+	percolate) echo -x weight -R 20 ;;
 	rewire) echo -w weight -R 3 ;;
 	bin) echo -x weight -y score --width 2 ;;
 	attach) echo --nodes people.tsv -a office ;;
