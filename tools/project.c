@@ -12,6 +12,7 @@ static const char *null, *nodes_out;
 
 static const struct tool tool = {
 	.name = "project",
+	.group = "get ties",
 	.purpose = "ties among people who belong to the same groups, papers, packages, events",
 	.uses = USES_NULL | USES_THREADS,
 	.text =
