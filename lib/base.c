@@ -114,10 +114,34 @@ char *arena_print(struct arena *a, const char *fmt, ...)
 	return text;
 }
 
+/* The last thing allocated, alone in its mapping, grows where it is or moves without a copy. */
+static void *remap(struct arena *a, void *old, size_t want)
+{
+	struct block *b = a->top, *moved;
+
+	want = (want + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	if (!b || !b->mapped || old != b->mem || want <= b->size)
+		return NULL;
+	if (a->limit && a->used - b->used + want > a->limit)
+		exhausted(a, want);
+	moved = mremap(b, sizeof *b + b->size, sizeof *b + want, MREMAP_MAYMOVE);
+	if (moved == MAP_FAILED)
+		exhausted(a, want);
+	a->used += want - moved->used;
+	moved->used = moved->size = want;
+	a->top = moved;
+	return moved->mem;
+}
+
 void *arena_grow(struct arena *a, void *old, size_t had, size_t want, size_t size)
 {
-	void *p = arena_alloc(a, want, size);
+	size_t bytes;
+	void *p;
 
+	if (had && !__builtin_mul_overflow(want, size, &bytes) && bytes < SIZE_MAX / 2 &&
+	    (p = remap(a, old, bytes)))
+		return p;
+	p = arena_alloc(a, want, size);
 	if (had)
 		memcpy(p, old, had * size);
 	return p;

@@ -19,6 +19,7 @@ struct net {
 	uint32_t *a, *b;                /* the ends of row r */
 	const double *weight;           /* of -w, or NULL */
 	struct table nodes;             /* of --nodes; nodes.ncol == 0 if there is none */
+	int cnode;                      /* its column node (or id) */
 	uint32_t *node;                 /* the person of its row r */
 	uint32_t nparts;                /* 1 without --by */
 	int nby;                        /* columns of --by */
@@ -37,8 +38,14 @@ struct part {
 	double *weight;                 /* or NULL */
 };
 
-enum { NET_NEEDS_DIRECTION = 1,     /* the number depends on it: say so when it was inferred */
-       NET_NO_NAMES_YET = 2 };
+enum { NET_NEEDS_DIRECTION = 1 };   /* the number depends on it: say so when it was inferred */
+
+/* The columns of the ends of a tie, and whether their names mean direction; E_USAGE (without
+ * a message) if there are none. */
+int net_ends(const struct table *, int *ci, int *cj, bool *directed);
+
+/* "wave,layer" cut at its commas. */
+const char **split_list(struct arena *, const char *list, int *n);
 
 /* Read the run's ties, its -w, --nodes, --by; say on standard error what was not used. */
 int net_open(struct run *, unsigned how, struct net *, struct err *);
@@ -54,7 +61,6 @@ struct longtable {
 	struct net *net;
 	uint64_t n, room;
 	struct longrow *row;
-	bool with_test;                 /* also se lo hi null null_mean ... */
 };
 struct longrow {
 	uint32_t part;

@@ -59,9 +59,8 @@ struct table_how {
 	const char *header;             /* names for a file without a header line: "i,j,weight" */
 	char sep;                       /* 0: the first line tells; ' ' any run of blanks */
 	const char *comment;            /* preamble marks, "#" if NULL ("#%" for KONECT) */
-	bool guard;                     /* demand "##end rows=N" at the end */
+	bool guard;                     /* demand "##end rows=N" at the end of what comes through a pipe */
 	bool private_;
-	bool ragged;                    /* rows of another width are left to the caller */
 	const char *const *rename;      /* "old=new", ended by NULL */
 };
 
@@ -83,22 +82,25 @@ int table_need(const struct table *, const char *name, int *col, struct err *);
 /* --- cells --------------------------------------------------------------------
  * A walk visits rows in order and cuts each into its fields:
  *
- *     struct walk w;
- *     for (walk_start(&w, t, 0); walk_row(&w, e); ) ... w.row, w.cell[c] ...
+ *     struct walk w = { 0 };
+ *     for (walk_start(&w, t, 0); walk_row(&w, e); ) ... w.row, w.cell[t->col[c].field] ...
  *     TRY(e->code);
  *
  * It checks that every row has as many fields as the header.  cell[c] is for
  * columns of kind COLUMN_INPUT, numbered by `field`. */
-struct walk {
+struct walk {                           /* begin with { 0 } */
 	const struct table *t;
 	uint64_t row;                   /* of cell[] */
-	struct cell *cell;
+	struct cell *cell, raw;         /* raw: the row as it came, without its line end */
+	size_t used, width;             /* fields of this row, fields of the header */
+	bool ragged;                    /* set it after walk_start(): rows of another width are yours; what
+	                                   they lack is empty, what they have too much is in raw */
 	uint64_t next;                  /* the rest is private */
 	const char *at, *end;
-	size_t used;
 };
 void walk_start(struct walk *, const struct table *, uint64_t row);
 bool walk_row(struct walk *, struct err *);
+bool walk_line(struct walk *);          /* raw only, and nothing is checked */
 
 /* One cell, anywhere: slower than a walk.  Any kind of column; numbers are formatted
  * into the arena. */
@@ -116,7 +118,6 @@ uint64_t table_line(const struct table *, uint64_t row);
 
 /* --- columns --------------------------------------------------------------------
  * Append a column.  A name that is taken is E_USAGE with the hint --as. */
-int table_add(struct table *, const char *name, struct err *);          /* NaN so far: see below */
 int table_add_reals(struct table *, const char *name, const double *, struct err *);
 int table_add_counts(struct table *, const char *name, const uint32_t *, struct err *);
 int table_add_labels(struct table *, const char *name, const uint32_t *code,

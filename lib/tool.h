@@ -10,7 +10,7 @@
 #include "table.h"
 
 enum opt_kind {
-	OPT_END, 
+	OPT_END,
 	OPT_FLAG,       /* bool */
 	OPT_COUNT,      /* uint64_t: a whole number */
 	OPT_REAL,       /* double */
@@ -51,14 +51,16 @@ enum {
 	USES_THREADS = 32,         /* -j N */
 	USES_AS      = 64,         /* --as NAME */
 	USES_ATTR    = 128,        /* -a COLUMN[,COLUMN], --na drop|category|fail */
-	USES_NO_BY   = 256         /* with USES_TIES: no --by */
+	USES_NO_BY   = 256,        /* with USES_TIES: no --by */
+	USES_OWN_OUTPUT = 512,     /* run->output is the tool's own affair (a figure) */
+	USES_NO_INPUT = 1024       /* reads nothing unless a file is named */
 };
 
 struct tool {
 	const char *name, *purpose;          /* "overlap", one line without a full stop */
 	unsigned uses;
 	const char *operands;                /* "[FILE]" if NULL */
-	int most;                            /* operands: at most this many; 0 means 1, -1 none, INT_MAX any */
+	int most;                            /* operands: at most this many; 0 means 1 (FILE), -1 none, INT_MAX any */
 	const char *text;                    /* paragraphs, parted by an empty line; indented lines stay as they are */
 	const char *method;                  /* formula, conventions, undefined cases: the section METHOD */
 	const struct col *reads, *writes;    /* ended by { 0 } */
@@ -78,7 +80,8 @@ struct run {
 	int noperand;
 	struct table_how how;                /* for table_read(): guard, private, rename */
 	const char *output;                  /* -o FILE or NULL */
-	bool guard, verbose;
+	bool guard, verbose, provenance, private_;
+	const char *arguments;               /* for --provenance */
 	/* the shared options; what was not given is NULL, 0 or the default */
 	bool directed, undirected;
 	const char *by, *weight, *nodes, *as, *attributes;

@@ -171,9 +171,10 @@ class Package:
         self.people, self.team = set(), "NA"
 
     def settle(self, who):
-        """who: entry -> person. The team is the first entry that is one, the maintainer before the uploaders."""
+        """who: entry -> person. The team is the first entry that is one, the maintainer before the uploaders.
+        "team:" keeps it apart from a person who writes from the same address."""
         self.people = {who[entry] for entry in self.entries if entry in who}
-        self.team = next((entry[1] for entry in self.entries if entry not in who), "NA")
+        self.team = next(("team:" + entry[1] for entry in self.entries if entry not in who), "NA")
 
 
 def most_frequent(values):

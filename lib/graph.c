@@ -1,0 +1,242 @@
+#include "graph.h"
+
+#include <string.h>
+
+/* --- building ------------------------------------------------------------------------
+ * Bucketing arcs twice, by far end and then by near end, sorts every row in O(n + m). */
+
+struct arcs { uint64_t m; uint32_t *near, *far; uint64_t *row; };
+
+static struct arcs arcs_new(struct arena *a, uint64_t room)
+{
+	return (struct arcs){ 0, NEW(a, room, uint32_t), NEW(a, room, uint32_t), NEW(a, room, uint64_t) };
+}
+
+static void push_arc(struct arcs *s, uint32_t near, uint32_t far, uint64_t row)
+{
+	s->near[s->m] = near;
+	s->far[s->m] = far;
+	s->row[s->m++] = row;
+}
+
+/* `out` becomes `in` ordered by key, stably; off[] the borders of its buckets. */
+static void bucket(struct arena *a, uint32_t n, const struct arcs *in, const uint32_t *key,
+                   uint64_t *off, struct arcs *out)
+{
+	struct mark scratch = arena_mark(a);
+	uint64_t *at = NEW(a, (size_t)n + 1, uint64_t);
+
+	for (uint64_t k = 0; k < in->m; k++)
+		off[key[k] + 1]++;
+	for (uint32_t v = 0; v < n; v++) {
+		off[v + 1] += off[v];
+		at[v] = off[v];
+	}
+	for (uint64_t k = 0; k < in->m; k++) {
+		uint64_t to = at[key[k]]++;
+		out->near[to] = in->near[k];
+		out->far[to] = in->far[k];
+		out->row[to] = in->row[k];
+	}
+	out->m = in->m;
+	arena_release(a, scratch);
+}
+
+static void take_rows(const struct arcs *s, const double *weight, bool merge, struct graph *g)
+{
+	for (uint32_t v = 0; v < g->n; v++) {
+		uint64_t from = g->off[v], to = g->off[v + 1];
+		g->off[v] = g->m;
+		for (uint64_t i = from; i < to; i++) {
+			double w = weight ? weight[s->row[i]] : 0;
+			if (merge && g->m > g->off[v] && g->adj[g->m - 1] == s->far[i]) {
+				if (weight)
+					g->weight[g->m - 1] += w;
+				continue;
+			}
+			g->adj[g->m] = s->far[i];
+			g->row[g->m] = s->row[i];
+			if (weight)
+				g->weight[g->m] = w;
+			g->m++;
+		}
+	}
+	g->off[g->n] = g->m;
+}
+
+void graph_build(struct arena *a, uint32_t n, uint64_t rows, const uint32_t *from, const uint32_t *to,
+                 const double *weight, unsigned how, struct graph *g)
+{
+	uint64_t room = how & GRAPH_BOTH ? 2 * rows : rows;
+	struct arcs s, s2;
+	struct mark scratch;
+
+	*g = (struct graph){ .n = n, .off = NEW(a, (size_t)n + 1, uint64_t), .adj = NEW(a, room, uint32_t),
+	                     .weight = weight ? NEW(a, room, double) : NULL, .row = NEW(a, room, uint64_t) };
+	scratch = arena_mark(a);
+	s = arcs_new(a, room);
+	s2 = arcs_new(a, room);
+	for (uint64_t k = 0; k < rows; k++) {
+		if (from[k] == to[k] && how & GRAPH_NO_LOOPS)
+			continue;
+		if (how & GRAPH_IN)
+			push_arc(&s, to[k], from[k], k);
+		else
+			push_arc(&s, from[k], to[k], k);
+		if (how & GRAPH_BOTH)
+			push_arc(&s, to[k], from[k], k);
+	}
+	bucket(a, n, &s, s.far, NEW(a, (size_t)n + 1, uint64_t), &s2);
+	bucket(a, n, &s2, s2.near, g->off, &s);
+	take_rows(&s, weight, how & GRAPH_MERGE, g);
+	arena_release(a, scratch);
+}
+
+/* --- components ------------------------------------------------------------------------ */
+
+uint32_t component_root(uint32_t *parent, uint32_t v)
+{
+	while (parent[v] != v)
+		v = parent[v] = parent[parent[v]];
+	return v;
+}
+
+/* Number components by size: largest first, of equal size the one that begins earlier.
+ * component[] holds any labels below n. */
+static uint32_t order_components(struct arena *a, uint32_t n, uint32_t *component, uint32_t **size)
+{
+	uint32_t *first, *count, *place, k = 0, most = 0;
+	struct mark scratch;
+
+	*size = NEW(a, (size_t)n + 1, uint32_t);
+	scratch = arena_mark(a);
+	first = NEW(a, (size_t)n + 1, uint32_t);                /* old label -> order of appearance + 1 */
+	count = NEW(a, (size_t)n + 1, uint32_t);
+	for (uint32_t v = 0; v < n; v++) {
+		uint32_t *label = &first[component[v]];
+		if (!*label)
+			*label = ++k;
+		component[v] = *label - 1;
+		if (++count[component[v]] > most)
+			most = count[component[v]];
+	}
+	place = NEW(a, (size_t)most + 2, uint32_t);             /* counting sort, largest first */
+	for (uint32_t c = 0; c < k; c++)
+		place[most - count[c] + 1]++;
+	for (uint32_t s = 0; s <= most; s++)
+		place[s + 1] += place[s];
+	for (uint32_t c = 0; c < k; c++) {
+		uint32_t to = place[most - count[c]]++;
+		(*size)[to] = count[c];
+		count[c] = to;
+	}
+	for (uint32_t v = 0; v < n; v++)
+		component[v] = count[component[v]];
+	arena_release(a, scratch);
+	return k;
+}
+
+uint32_t components_weak(struct arena *a, uint32_t n, uint64_t rows, const uint32_t *from, const uint32_t *to,
+                         uint32_t *component, uint32_t **size)
+{
+	for (uint32_t v = 0; v < n; v++)
+		component[v] = v;
+	for (uint64_t k = 0; k < rows; k++) {
+		uint32_t x = component_root(component, from[k]), y = component_root(component, to[k]);
+		if (x < y)
+			component[y] = x;
+		else
+			component[x] = y;
+	}
+	for (uint32_t v = 0; v < n; v++)
+		component[v] = component_root(component, v);
+	return order_components(a, n, component, size);
+}
+
+/* Tarjan (1972) doi:10.1137/0201010, with a stack of its own instead of recursion. */
+uint32_t components_strong(struct arena *a, const struct graph *g, uint32_t *component, uint32_t **size)
+{
+	struct mark scratch = arena_mark(a);
+	uint32_t *index = NEW(a, (size_t)g->n + 1, uint32_t), *low = NEW(a, (size_t)g->n + 1, uint32_t);
+	uint32_t *open = NEW(a, (size_t)g->n + 1, uint32_t), *call = NEW(a, (size_t)g->n + 1, uint32_t);
+	uint64_t *next = NEW(a, (size_t)g->n + 1, uint64_t);
+	uint32_t nopen = 0, calls = 0, clock = 0;
+
+	for (uint32_t v = 0; v < g->n; v++)
+		component[v] = UINT32_MAX;
+	for (uint32_t start = 0; start < g->n; start++) {
+		if (index[start])
+			continue;
+		call[calls++] = start;
+		while (calls) {
+			uint32_t v = call[calls - 1];
+			if (!index[v]) {
+				index[v] = low[v] = ++clock;
+				next[v] = g->off[v];
+				open[nopen++] = v;
+			}
+			while (next[v] < g->off[v + 1]) {
+				uint32_t u = g->adj[next[v]];
+				if (!index[u])
+					break;
+				if (component[u] == UINT32_MAX && low[u] < low[v])
+					low[v] = low[u];
+				next[v]++;
+			}
+			if (next[v] < g->off[v + 1]) {
+				call[calls++] = g->adj[next[v]];
+				continue;
+			}
+			calls--;
+			if (low[v] == index[v])
+				for (uint32_t u = UINT32_MAX; u != v; component[u] = v)
+					u = open[--nopen];
+		}
+	}
+	arena_release(a, scratch);
+	return order_components(a, g->n, component, size);
+}
+
+/* --- cores --------------------------------------------------------------------------------
+ * Batagelj & Zaversnik (2003) arXiv:cs/0310049: people in bins by what is left of their
+ * degree; the poorest leaves and its contacts move one bin down. */
+void graph_cores(struct arena *a, const struct graph *g, uint32_t *core)
+{
+	struct mark scratch = arena_mark(a);
+	uint32_t most = 0, *bin, *place, *line;
+
+	for (uint32_t v = 0; v < g->n; v++) {
+		core[v] = (uint32_t)graph_degree(g, v);
+		if (core[v] > most)
+			most = core[v];
+	}
+	bin = NEW(a, (size_t)most + 2, uint32_t);
+	place = NEW(a, (size_t)g->n + 1, uint32_t);
+	line = NEW(a, (size_t)g->n + 1, uint32_t);
+	for (uint32_t v = 0; v < g->n; v++)
+		bin[core[v] + 1]++;
+	for (uint32_t d = 0; d <= most; d++)
+		bin[d + 1] += bin[d];
+	for (uint32_t v = 0; v < g->n; v++) {
+		place[v] = bin[core[v]]++;
+		line[place[v]] = v;
+	}
+	for (uint32_t d = most + 1; d > 0; d--)
+		bin[d] = bin[d - 1];
+	bin[0] = 0;
+	for (uint32_t i = 0; i < g->n; i++) {
+		uint32_t v = line[i];
+		for (uint64_t k = g->off[v]; k < g->off[v + 1]; k++) {
+			uint32_t u = g->adj[k], first;
+			if (core[u] <= core[v])
+				continue;
+			first = line[bin[core[u]]];
+			line[place[u]] = first;
+			place[first] = place[u];
+			place[u] = bin[core[u]]++;
+			line[place[u]] = u;
+			core[u]--;
+		}
+	}
+	arena_release(a, scratch);
+}

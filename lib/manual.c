@@ -1,0 +1,375 @@
+#include "manual.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct opt manual_everywhere[] = {
+	{ 'h', "help",     OPT_FLAG, NULL, NULL, "print this help" },
+	{ 0,   "version",  OPT_FLAG, NULL, NULL, "print the version" },
+	{ 0,   "man",      OPT_FLAG, NULL, NULL, "print the manual page (mdoc)" },
+	{ 0,   "complete", OPT_FLAG, NULL, NULL, "print the options, for shell completion" },
+	{ 0,   "examples", OPT_FLAG, NULL, NULL, "print the examples, for the tests" },
+	{ 0 }
+};
+
+void put(struct out *o, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(out_room(o, OUT_ROOM), OUT_ROOM, fmt, ap);
+	va_end(ap);
+	o->used += n < OUT_ROOM ? (size_t)n : OUT_ROOM - 1;
+}
+
+static const char *operands(const struct tool *t) { return t->operands ? t->operands : "[FILE]"; }
+
+/* --- help --------------------------------------------------------------------------- */
+
+/* Text in lines of at most 78 columns, each after `indent` blanks; the first stands at column `at`. */
+static void wrap(struct out *o, const char *s, int at, int indent)
+{
+	int col = at;
+
+	for (;;) {
+		int len = (int)strcspn(s, " \n");
+		if (col > indent && col + 1 + len > 78) {
+			put(o, "\n%*s", indent, "");
+			col = indent;
+		} else if (col > at || (col > indent && at != indent)) {
+			put(o, " ");
+			col++;
+		}
+		put(o, "%.*s", len, s);
+		col += len;
+		at = -1;
+		s += len;
+		s += strspn(s, " \n");
+		if (!*s)
+			break;
+	}
+	put(o, "\n");
+}
+
+static void help_opts(struct out *o, const struct opt *p)
+{
+	for (; p->name; p++) {
+		char head[160];
+		int n = p->key ? snprintf(head, sizeof head, "  -%c, --%s", p->key, p->name)
+		               : snprintf(head, sizeof head, "      --%s", p->name);
+		if (p->arg)
+			n += snprintf(head + n, sizeof head - (size_t)n, "%s%s%s", p->kind == OPT_MAYBE ? "[=" : "=",
+			              p->arg, p->kind == OPT_MAYBE ? "]" : "");
+		put(o, "%s", head);
+		if (n > 26) {
+			put(o, "\n");
+			n = 0;
+		}
+		put(o, "%*s", 28 - n, "");
+		wrap(o, p->help, 28, 28);
+	}
+}
+
+static void help_cols(struct out *o, const char *title, const struct col *c)
+{
+	put(o, "\n%s\n", title);
+	for (; c && c->name; c++) {
+		int n = (int)strlen(c->name);
+		put(o, "  %s", c->name);
+		if (n > 24) {
+			put(o, "\n");
+			n = -2;
+		}
+		put(o, "%*s", 26 - n, "");
+		wrap(o, c->help, 28, 28);
+	}
+}
+
+/* Paragraphs; lines that begin with a blank stay as they are. */
+static void help_text(struct out *o, const char *s)
+{
+	while (*s) {
+		const char *end = strstr(s, "\n\n");
+		size_t len = end ? (size_t)(end - s) : strlen(s);
+		if (*s == ' ') {
+			put(o, "%.*s\n", (int)len, s);
+		} else {
+			char para[4096];
+			snprintf(para, sizeof para, "%.*s", (int)len, s);
+			wrap(o, para, 0, 0);
+		}
+		s += len;
+		s += strspn(s, "\n");
+		if (*s)
+			put(o, "\n");
+	}
+}
+
+static void help_examples(struct out *o, const struct tool *t)
+{
+	put(o, "\nExamples\n");
+	for (const struct example *x = t->examples; x && x->command; x++)
+		put(o, "  # %s\n  ties %s\n", x->about, x->command);
+}
+
+void manual_help(struct out *o, const struct tool *t, const struct opt *shared)
+{
+	put(o, "%s - %s\n\nusage: ties %s [options] %s\n", t->name, t->purpose, t->name, operands(t));
+	help_examples(o, t);
+	put(o, "\n");
+	help_text(o, t->text);
+	help_cols(o, "Reads", t->reads);
+	help_cols(o, "Writes", t->writes);
+	put(o, "\nOptions\n");
+	if (t->opts)
+		help_opts(o, t->opts);
+	help_opts(o, shared);
+	help_opts(o, manual_everywhere);
+	put(o, "\nSources\n");
+	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
+		put(o, "  %.*s\n", (int)strcspn(s, "\n"), s);
+		s += strcspn(s, "\n");
+	}
+	put(o, "\nThe formula, conventions and undefined cases are in the manual: man ties-%s, or ties %s --man | man -l -\n",
+	    t->name, t->name);
+}
+
+void manual_short(struct out *o, const struct tool *t)
+{
+	put(o, "%s - %s\n\nusage: ties %s [options] %s\n", t->name, t->purpose, t->name, operands(t));
+	help_examples(o, t);
+	put(o, "\nIt reads a file or a pipe; all options: ties %s --help\n", t->name);
+}
+
+/* --- man page --------------------------------------------------------------------------- */
+
+/* Text for roff: backslashes, and control characters at the start of a line, made harmless. */
+static void roff(struct out *o, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if ((i == 0 || s[i - 1] == '\n') && (s[i] == '.' || s[i] == '\''))
+			put(o, "\\&");
+		if (s[i] == '\\')
+			put(o, "\\e");
+		else if (s[i] == '-' && i + 1 < len && s[i + 1] == '-')
+			put(o, "\\-");
+		else
+			put(o, "%c", s[i]);
+	}
+}
+
+/* Running text: a new line after each sentence, as mdoc likes it, and before column 79. */
+static void roff_sentences(struct out *o, const char *s, size_t len)
+{
+	size_t col = 0;
+
+	for (size_t i = 0; i < len; ) {
+		size_t word = i;
+		while (word < len && s[word] != ' ' && s[word] != '\n')
+			word++;
+		if (word > i) {
+			bool fits = col + 1 + (word - i) <= 76;
+			if (col)
+				put(o, fits ? " " : "\n");
+			col = col && fits ? col + 1 : 0;
+			roff(o, s + i, word - i);
+			col += word - i;
+			if (strchr(".?!", s[word - 1]) && word < len && s[word] == ' ' && (word - i > 3 || s[word - 1] != '.')) {
+				put(o, "\n");
+				col = 0;
+			}
+		}
+		i = word + 1;
+	}
+	if (col)
+		put(o, "\n");
+}
+
+static void roff_text(struct out *o, const char *s)
+{
+	for (bool first = true; *s; first = false) {
+		const char *end = strstr(s, "\n\n");
+		size_t len = end ? (size_t)(end - s) : strlen(s);
+		if (*s == ' ') {
+			put(o, ".Bd -literal\n");
+			roff(o, s, len);
+			put(o, "\n.Ed\n");
+		} else {
+			if (!first)
+				put(o, ".Pp\n");
+			roff_sentences(o, s, len);
+		}
+		s += len;
+		s += strspn(s, "\n");
+	}
+}
+
+static void roff_line(struct out *o, const char *s) { roff_sentences(o, s, strlen(s)); }
+
+static void roff_opts(struct out *o, const struct opt *p)
+{
+	for (; p->name; p++) {
+		put(o, ".It ");
+		if (p->key)
+			put(o, "Fl %c , ", p->key);
+		put(o, "Fl \\-%s", p->name);
+		if (p->arg) {
+			put(o, "%s", p->kind == OPT_MAYBE ? " Ns Op = Ns Ar " : " Ns = Ns Ar ");
+			roff(o, p->arg, strlen(p->arg));
+		}
+		put(o, "\n");
+		roff_line(o, p->help);
+	}
+}
+
+static void roff_cols(struct out *o, const char *title, const struct col *c)
+{
+	put(o, ".Sh %s\n.Bl -tag -width Ds\n", title);
+	for (; c && c->name; c++) {
+		put(o, ".It ");
+		for (const char *s = c->name; *s; s++)
+			put(o, "%.*s", *s == '|' ? 4 : 1, *s == '|' ? "\\(ba" : s);
+		put(o, "\n");
+		roff_line(o, c->help);
+	}
+	put(o, ".El\n");
+}
+
+static void roff_literal(struct out *o, const char *s)
+{
+	size_t len = strlen(s);
+
+	while (len && s[len - 1] == '\n')
+		len--;
+	roff(o, s, len);
+	put(o, "\n");
+}
+
+/* Other tools, in the order of the alphabet. */
+static void roff_see(struct out *o, const char *see)
+{
+	char last[64] = "";
+
+	for (;;) {
+		char next[64] = "~";
+		for (const char *s = see; *s; s += strspn(s, ", ")) {
+			size_t len = strcspn(s, ", ");
+			char name[64];
+			snprintf(name, sizeof name, "%.*s", (int)len, s);
+			if (strcmp(name, last) > 0 && strcmp(name, next) < 0)
+				strcpy(next, name);
+			s += len;
+		}
+		if (*next == '~')
+			return;
+		put(o, " ,\n.Xr ties-%s 1", next);
+		strcpy(last, next);
+	}
+}
+
+void manual_mdoc(struct out *o, const struct tool *t, const struct opt *shared)
+{
+	put(o, ".Dd %s\n.Dt TIES-", TIES_DATE);
+	for (const char *s = t->name; *s; s++)
+		put(o, "%c", *s >= 'a' && *s <= 'z' ? *s - 32 : *s);
+	put(o, " 1\n.Os\n.Sh NAME\n.Nm ties-%s\n.Nd %s\n.Sh SYNOPSIS\n.Nm ties %s\n.Op Ar options\n",
+	    t->name, t->purpose, t->name);
+	if (t->most >= 0)
+		put(o, ".Ar %s\n", operands(t));
+	put(o, ".Sh DESCRIPTION\n");
+	roff_text(o, t->text);
+	roff_cols(o, "READS", t->reads);
+	roff_cols(o, "WRITES", t->writes);
+	put(o, ".Sh OPTIONS\n.Bl -tag -width Ds\n");
+	if (t->opts)
+		roff_opts(o, t->opts);
+	roff_opts(o, shared);
+	roff_opts(o, manual_everywhere);
+	put(o, ".El\n");
+	if (t->method) {
+		put(o, ".Sh METHOD\n");
+		roff_text(o, t->method);
+	}
+	put(o, ".Sh EXIT STATUS\n");
+	roff_line(o, "0 when all went well, 64 for a wrong option, 65 for wrong data, 66 for an input that cannot "
+	          "be opened, 71 for want of memory, 74 for an output that cannot be written.");
+	put(o, ".Sh EXAMPLES\n");
+	for (const struct example *x = t->examples; x && x->command; x++) {
+		if (x != t->examples)
+			put(o, ".Pp\n");
+		put(o, "%c", *x->about >= 'a' && *x->about <= 'z' ? *x->about - 32 : *x->about);
+		roff(o, x->about + 1, strlen(x->about + 1));
+		put(o, ":\n.Bd -literal -offset indent\n$ ties ");
+		roff_literal(o, x->command);
+		if (x->input && *x->input) {
+			put(o, "\n");
+			roff_literal(o, x->input);
+		}
+		if (x->output) {
+			put(o, "\n");
+			roff_literal(o, x->output);
+		}
+		put(o, ".Ed\n");
+	}
+	put(o, ".Sh SEE ALSO\n.Xr ties 1");
+	roff_see(o, t->see ? t->see : "");
+	put(o, " ,\n.Xr ties-format 5\n.Sh SOURCES\n.Bl -bullet\n");
+	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
+		size_t len = strcspn(s, "\n");
+		put(o, ".It\n");
+		roff_sentences(o, s, len);
+		s += len;
+	}
+	put(o, ".El\n");
+}
+
+/* --- completion and examples ------------------------------------------------------------------- */
+
+static void complete_opts(struct out *o, const struct opt *p)
+{
+	static const char *const kind[] = {
+		[OPT_FLAG] = "", [OPT_COUNT] = "text", [OPT_REAL] = "text", [OPT_TEXT] = "text", [OPT_COLUMN] = "column",
+		[OPT_FILE] = "file", [OPT_CHOICE] = "choice", [OPT_MAYBE] = "maybe", [OPT_LIST] = "text"
+	};
+
+	for (; p->name; p++) {
+		const char *arg = p->kind == OPT_CHOICE || p->kind == OPT_MAYBE ? p->arg : "";
+		if (p->key)
+			put(o, "-%c\t%s\t%s\n", p->key, kind[p->kind], arg);
+		put(o, "--%s\t%s\t%s\n", p->name, kind[p->kind], arg);
+	}
+}
+
+/* One option a line: its name, what follows (text, column, file, choice, maybe), the choices. */
+void manual_complete(struct out *o, const struct tool *t, const struct opt *shared)
+{
+	if (t->opts)
+		complete_opts(o, t->opts);
+	complete_opts(o, shared);
+	complete_opts(o, manual_everywhere);
+}
+
+static void shell_word(struct out *o, const char *s)
+{
+	put(o, " '");
+	for (; *s; s++)
+		put(o, "%.*s", *s == '\'' ? 4 : 1, *s == '\'' ? "'\\''" : s);
+	put(o, "'");
+}
+
+/* One shell command an example: example NAME ABOUT COMMAND INPUT OUTPUT */
+void manual_examples(struct out *o, const struct tool *t)
+{
+	for (const struct example *x = t->examples; x && x->command; x++)
+		if (x->output) {
+			put(o, "example");
+			shell_word(o, t->name);
+			shell_word(o, x->about);
+			shell_word(o, x->command);
+			shell_word(o, x->input ? x->input : "");
+			shell_word(o, x->output);
+			put(o, "\n");
+		}
+}

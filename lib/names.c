@@ -1,0 +1,232 @@
+#include "names.h"
+#include "number.h"
+
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* Half of the hash is kept beside the number, so that most misses end here. */
+struct slot { uint32_t tag, id; };      /* id: number + 1, 0 is empty */
+
+enum { FIRST_SLOTS = 1 << 10, SPARE = 4 };
+
+void names_open(struct names *d, struct arena *a)
+{
+	*d = (struct names){ .arena = a, .slots = FIRST_SLOTS, .room = FIRST_SLOTS / 2 };
+	d->slot = NEW(a, d->slots, struct slot);
+	d->name = NEW(a, d->room, struct cell);
+	d->ndirect = FIRST_SLOTS;
+	d->direct = NEW(a, d->ndirect, uint32_t);
+}
+
+static uint64_t hash_of(struct cell c) { return XXH3_64bits(c.at, c.len); }
+
+static bool same(struct cell a, struct cell b)
+{
+	return a.len == b.len && !memcmp(a.at, b.at, a.len);
+}
+
+/* The number that a name spells, if it spells one as a program would: no sign, no zero in front. */
+static bool whole(struct cell c, uint64_t *v)
+{
+	if (c.len - 1 > 8 || (c.at[0] == '0' && c.len > 1))
+		return false;
+	*v = 0;
+	for (size_t i = 0; i < c.len; i++) {
+		unsigned digit = (unsigned char)c.at[i] - '0';
+		if (digit > 9)
+			return false;
+		*v = 10 * *v + digit;
+	}
+	return true;
+}
+
+static void insert(struct names *d, uint64_t hash, uint32_t id)
+{
+	uint64_t s = hash & (d->slots - 1);
+
+	while (d->slot[s].id)
+		s = (s + 1) & (d->slots - 1);
+	d->slot[s] = (struct slot){ (uint32_t)(hash >> 32), id + 1 };
+}
+
+/* Everything is made anew at twice the size; whole numbers that the larger direct table
+ * covers move there. */
+static void grow(struct names *d)
+{
+	d->name = arena_grow(d->arena, d->name, d->n, 2 * (size_t)d->room, sizeof *d->name);
+	d->room *= 2;
+	d->slots *= 2;
+	d->slot = NEW(d->arena, d->slots, struct slot);
+	d->ndirect = d->slots * SPARE;
+	d->direct = NEW(d->arena, d->ndirect, uint32_t);
+	for (uint32_t id = 0; id < d->n; id++) {
+		uint64_t v;
+		if (whole(d->name[id], &v) && v < d->ndirect)
+			d->direct[v] = id + 1;
+		else
+			insert(d, hash_of(d->name[id]), id);
+	}
+}
+
+static uint32_t append(struct names *d, struct cell c)
+{
+	d->name[d->n] = c;
+	return d->n++;
+}
+
+static uint32_t find(const struct names *d, struct cell c, uint64_t hash)
+{
+	for (uint64_t s = hash & (d->slots - 1); d->slot[s].id; s = (s + 1) & (d->slots - 1))
+		if (d->slot[s].tag == (uint32_t)(hash >> 32) && same(d->name[d->slot[s].id - 1], c))
+			return d->slot[s].id - 1;
+	return NO_NAME;
+}
+
+uint32_t names_get(const struct names *d, struct cell c)
+{
+	uint64_t v;
+
+	if (whole(c, &v) && v < d->ndirect)
+		return d->direct[v] - 1;        /* 0 - 1 is NO_NAME */
+	return find(d, c, hash_of(c));
+}
+
+static uint32_t id_hashed(struct names *d, struct cell c, uint64_t hash)
+{
+	uint32_t id = find(d, c, hash);
+
+	if (id != NO_NAME)
+		return id;
+	if (d->n == d->room)
+		grow(d);
+	insert(d, hash, d->n);
+	return append(d, c);
+}
+
+static uint32_t id_direct(struct names *d, struct cell c, uint64_t v)
+{
+	if (d->direct[v])
+		return d->direct[v] - 1;
+	if (d->n == d->room)
+		grow(d);
+	d->direct[v] = d->n + 1;
+	return append(d, c);
+}
+
+uint32_t names_id(struct names *d, struct cell c)
+{
+	uint64_t v;
+
+	if (whole(c, &v) && v < d->ndirect)
+		return id_direct(d, c, v);
+	return id_hashed(d, c, hash_of(c));
+}
+
+/* --- whole columns -------------------------------------------------------------------
+ * Look-ups in batches: first all the addresses, then all the slots, then the names, so
+ * that the waits for memory overlap. */
+
+enum { BATCH = 256 };
+
+struct look { struct cell name; uint64_t key; uint32_t *to; bool direct; };
+
+static void resolve(struct names *d, struct look *look, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct look *l = &look[i];
+		l->direct = whole(l->name, &l->key) && l->key < d->ndirect;
+		if (l->direct) {
+			__builtin_prefetch(&d->direct[l->key]);
+		} else {
+			l->key = hash_of(l->name);
+			__builtin_prefetch(&d->slot[l->key & (d->slots - 1)]);
+		}
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!look[i].direct) {
+			uint32_t id = d->slot[look[i].key & (d->slots - 1)].id;
+			if (id)
+				__builtin_prefetch(&d->name[id - 1]);
+		}
+	for (size_t i = 0; i < n; i++)
+		if (!look[i].direct) {
+			uint32_t id = d->slot[look[i].key & (d->slots - 1)].id;
+			if (id)
+				__builtin_prefetch(d->name[id - 1].at);
+		}
+	for (size_t i = 0; i < n; i++) {
+		struct look *l = &look[i];
+		/* growth may have moved whole numbers: names_id() asks again */
+		if (l->direct && d->direct[l->key])
+			*l->to = d->direct[l->key] - 1;
+		else
+			*l->to = names_id(d, l->name);
+	}
+}
+
+/* Columns that were made here, not read. */
+static int names_made(struct names *d, const struct table *t, int n, const int *c, uint32_t *const *id, bool missing)
+{
+	for (uint64_t r = 0; r < t->nrow; r++)
+		for (int k = 0; k < n; k++) {
+			struct cell name = table_cell(t, r, c[k]);
+			id[k][r] = missing && cell_is(name, "NA") ? NO_NAME : names_id(d, name);
+		}
+	return OK;
+}
+
+int names_columns(struct names *d, const struct table *t, int n, const int *c, uint32_t *const *id,
+                  bool missing, struct err *e)
+{
+	struct look look[BATCH];
+	struct walk w = { 0 };
+	size_t used = 0;
+
+	if (!t->text)
+		return names_made(d, t, n, c, id, missing);
+	for (walk_start(&w, t, 0); walk_row(&w, e); ) {
+		if (used + (size_t)n > BATCH) {
+			resolve(d, look, used);
+			used = 0;
+		}
+		for (int k = 0; k < n; k++) {
+			struct cell name = w.cell[t->col[c[k]].field];
+			if (!name.len && !missing)
+				return table_fail(t, w.row, c[k], e, "is empty: both ends of a tie must be named");
+			if (missing && (!name.len || cell_is(name, "NA")))
+				id[k][w.row] = NO_NAME;
+			else
+				look[used++] = (struct look){ .name = name, .to = &id[k][w.row] };
+		}
+	}
+	resolve(d, look, used);
+	return e->code;
+}
+
+uint32_t *names_sorted(const struct names *d, struct arena *a)
+{
+	uint32_t *v = NEW(a, (size_t)d->n + 1, uint32_t);
+	struct mark scratch;
+	uint32_t *w;
+
+	for (uint32_t i = 0; i < d->n; i++)
+		v[i] = i;
+	scratch = arena_mark(a);
+	w = NEW(a, (size_t)d->n + 1, uint32_t);
+	for (uint32_t width = 1; width < d->n; width *= 2) {            /* merge sort: stable, no recursion */
+		for (uint32_t lo = 0; lo < d->n; lo += 2 * width) {
+			uint32_t mid = d->n - lo > width ? lo + width : d->n, i = lo, j = mid;
+			uint32_t hi = d->n - lo > 2 * width ? lo + 2 * width : d->n;
+			for (uint32_t k = lo; k < hi; k++)
+				w[k] = i < mid && (j >= hi || cell_order(d->name[v[i]], d->name[v[j]]) <= 0) ? v[i++] : v[j++];
+			if (hi == d->n)
+				break;
+		}
+		memcpy(v, w, d->n * sizeof *v);
+		if (width > UINT32_MAX / 2)
+			break;
+	}
+	arena_release(a, scratch);
+	return v;
+}

@@ -1,0 +1,665 @@
+#include "table.h"
+#include "input.h"
+#include "number.h"
+#include "quoted.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The rows of a table, as they were read.  Plain text is cut up when it is visited; an index
+ * counts the rows before each chunk of it.  Quoted text has been taken apart by libcsv. */
+struct text {
+	const char *at, *end;           /* the rows; end[-1] is '\n' */
+	uint64_t line;                  /* number of the line that *at begins */
+	uint64_t *before, chunks;       /* rows that begin before at + k CHUNK */
+	bool blanks;                    /* fields are parted by runs of blanks */
+	struct quoted *quoted;
+};
+
+enum { CHUNK = 1 << 12 };
+
+/* --- opening ------------------------------------------------------------------------ */
+
+static bool empty_line(const char *p)
+{
+	return *p == '\n' || (*p == '\r' && p[1] == '\n');
+}
+
+/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line. */
+static uint64_t rows_begun(const char *p, const char *end)
+{
+	uint64_t n = 0;
+	enum { STEP = 192 };
+
+	while (p < end) {               /* short runs in bytes, so that the compiler makes vectors of them */
+		unsigned char some = 0;
+		const char *stop = end - p > STEP ? p + STEP : end;
+		for (; p < stop; p++)
+			some = (unsigned char)(some + ((p[-1] == '\n') & (p[0] != '\n') &
+			                               !((p[0] == '\r') & (p[1] == '\n'))));
+		n += some;
+	}
+	return n;
+}
+
+static void index_rows(struct table *t, struct text *x)
+{
+	uint64_t n = 0;
+
+	x->chunks = (uint64_t)(x->end - x->at) / CHUNK + 1;
+	x->before = NEW(t->arena, x->chunks + 1, uint64_t);
+	for (uint64_t k = 0; k < x->chunks; k++) {
+		const char *p = x->at + k * CHUNK, *stop = k + 1 < x->chunks ? p + CHUNK : x->end;
+		x->before[k] = n;
+		if (k == 0 && p < stop) {
+			n += !empty_line(p);
+			p++;
+		}
+		n += rows_begun(p, stop);
+	}
+	t->nrow = x->before[x->chunks] = n;
+}
+
+static char find_separator(struct cell line)
+{
+	const char *best = "";
+	size_t most = 0;
+	bool quoted = false;
+
+	for (const char *s = "\t,;"; *s; s++) {
+		size_t n = 0;
+		for (size_t i = 0; i < line.len; i++) {
+			quoted ^= line.at[i] == '"';
+			n += !quoted && line.at[i] == *s;
+		}
+		if (n > most) {
+			most = n;
+			best = s;
+		}
+		if (most && *s == '\t')
+			break;
+	}
+	return *best ? *best : ',';
+}
+
+static bool blank(char c) { return c == ' ' || c == '\t'; }
+
+/* Take the next field of a line that ends at `end`; false after the last. */
+static bool next_field(const char **p, const char *end, char sep, struct cell *field)
+{
+	if (sep == ' ') {
+		while (*p < end && blank(**p))
+			++*p;
+		if (*p >= end)
+			return false;
+		field->at = *p;
+		while (*p < end && !blank(**p))
+			++*p;
+	} else {
+		if (*p > end)
+			return false;
+		field->at = *p;
+		while (*p < end && **p != sep)
+			++*p;
+	}
+	field->len = (size_t)(*p - field->at);
+	++*p;
+	return true;
+}
+
+static struct column *push_column(struct table *t)
+{
+	if (t->ncol == t->room) {
+		int room = t->room ? 2 * t->room : 16;
+		t->col = arena_grow(t->arena, t->col, (size_t)t->ncol, (size_t)room, sizeof *t->col);
+		t->room = room;
+	}
+	t->col[t->ncol] = (struct column){ 0 };
+	return &t->col[t->ncol++];
+}
+
+static void name_columns(struct table *t, struct cell line, char sep)
+{
+	const char *p = line.at, *end = line.at + line.len;
+	struct cell field;
+
+	while (next_field(&p, end, sep, &field)) {
+		struct column *c = push_column(t);
+		c->name = arena_copy(t->arena, field.at, field.len);
+		c->kind = COLUMN_INPUT;
+		c->field = t->ncol - 1;
+	}
+}
+
+/* A quoted header: libcsv takes it apart as it does the rows. */
+static int name_quoted_columns(struct table *t, struct cell line, struct err *e)
+{
+	struct quoted q;
+	uint64_t lines;
+	const char *p;
+
+	if (quoted_read(t->arena, line.at, line.len + 1, t->sep, &q, &lines, e))
+		return fail(e, E_DATA, "%s: the header line has a quote that is out of place or never closed", t->file);
+	p = q.cells;
+	for (uint32_t c = 0; q.nrow && c < q.width[0]; c++, p += strlen(p) + 1) {
+		struct column *col = push_column(t);
+		col->name = arena_copy(t->arena, p, strlen(p));
+		col->kind = COLUMN_INPUT;
+		col->field = (int)c;
+	}
+	return OK;
+}
+
+/* "##end rows=N" at the end: taken off, and believed only if it is right. */
+static int take_guard(const struct table *t, const struct table_how *how, const char *start,
+                      const char **end, struct err *e, uint64_t *said)
+{
+	static const char mark[] = "##end rows=";
+	const char *last = *end - 1;
+
+	*said = UINT64_MAX;
+	while (last > start && last[-1] != '\n')
+		last--;
+	struct cell line = { last, (size_t)(*end - 1 - last) };
+	if (line.len && line.at[line.len - 1] == '\r')
+		line.len--;
+	if (line.len >= sizeof mark - 1 && !memcmp(line.at, mark, sizeof mark - 1)) {
+		struct cell n = { line.at + sizeof mark - 1, line.len - (sizeof mark - 1) };
+		if (!number_get_count(n, said))
+			return fail(e, E_DATA, "%s: the last line '##end rows=' has no number", t->file);
+		*end = last;
+	} else if (how->guard) {
+		return fail(e, E_DATA, "%s: the line '##end rows=N' is missing at the end: the input was cut short, "
+		            "or the program before does not run with --guard", t->file);
+	}
+	return OK;
+}
+
+static int rename_columns(struct table *t, const char *const *rename, struct err *e)
+{
+	for (; rename && *rename; rename++) {
+		const char *eq = strchr(*rename, '=');
+		int c;
+		if (!eq || eq == *rename || !eq[1])
+			return fail(e, E_USAGE, "--rename takes OLD=NEW, not '%s'", *rename);
+		TRY(table_need(t, arena_copy(t->arena, *rename, (size_t)(eq - *rename)), &c, e));
+		t->col[c].name = eq + 1;
+	}
+	return OK;
+}
+
+static int check_names(const struct table *t, struct err *e)
+{
+	for (int c = 0; c < t->ncol; c++)
+		for (int d = 0; d < c; d++)
+			if (*t->col[c].name && !strcmp(t->col[c].name, t->col[d].name))
+				return fail(e, E_DATA, "%s: the header has the column '%s' twice: rename one of them",
+				            t->file, t->col[c].name);
+	return OK;
+}
+
+static int open_quoted(struct table *t, struct text *x, struct err *e)
+{
+	uint64_t line;
+	struct err why = { 0 };
+
+	x->quoted = NEW(t->arena, 1, struct quoted);
+	if (quoted_read(t->arena, x->at, (size_t)(x->end - x->at), t->sep, x->quoted, &line, &why))
+		return fail(e, why.code, "%s:%llu: %s", t->file, (unsigned long long)(x->line + line), why.text);
+	t->nrow = x->quoted->nrow;
+	return OK;
+}
+
+static void take_preamble(struct table *t, const char *comment, const char **p, const char *end, uint64_t *line)
+{
+	const char *from = *p;
+
+	while (*p < end && strchr(comment, **p) && **p) {
+		*p = (const char *)memchr(*p, '\n', (size_t)(end - *p)) + 1;
+		++*line;
+	}
+	t->preamble = (struct cell){ from, (size_t)(*p - from) };
+	while (*p < end && empty_line(*p)) {
+		*p += 1 + (**p == '\r');
+		++*line;
+		t->blank++;
+	}
+}
+
+static int open_text(struct table *t, const char *p, const char *end, const struct table_how *how, struct err *e)
+{
+	struct text *x = t->text = NEW(t->arena, 1, struct text);
+	const char *zero = memchr(p, '\0', (size_t)(end - p)), *eol;
+	uint64_t said;
+
+	x->line = 1;
+	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
+		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
+	if (zero)
+		return fail(e, E_DATA, "%s: byte %zu is NUL: this is a binary file, not a table", t->file, (size_t)(zero - p) + 1);
+	if (end - p >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3))
+		p += 3;
+	if (end > p && end[-1] != '\n')
+		end++;                          /* input_read() put a '\n' there */
+	if (end > p)
+		TRY(take_guard(t, how, p, &end, e, &said));
+	else
+		said = UINT64_MAX;
+	take_preamble(t, how->comment ? how->comment : "#", &p, end, &x->line);
+	if (p >= end && !how->header)
+		return fail(e, E_DATA, "%s: no header line: expected column names such as 'i' and 'j' "
+		            "in the first line", t->file);
+	eol = p < end ? memchr(p, '\n', (size_t)(end - p)) : end;
+	struct cell line = { p, (size_t)(eol - p) };
+	if (line.len && line.at[line.len - 1] == '\r') {
+		t->crlf = true;
+		line.len--;
+	}
+	t->sep = how->sep ? how->sep : find_separator(line);
+	x->blanks = t->sep == ' ';
+	bool quotes = (t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
+	if (how->header)
+		name_columns(t, cell_of(how->header), ',');
+	else if (quotes && memchr(line.at, '"', line.len))
+		TRY(name_quoted_columns(t, (struct cell){ p, (size_t)(eol - p) }, e));
+	else
+		name_columns(t, line, t->sep);
+	if (!how->header) {
+		p = eol + 1;
+		x->line++;
+	}
+	x->at = p;
+	x->end = end;
+	TRY(check_names(t, e));
+	TRY(rename_columns(t, how->rename, e));
+	if (quotes)
+		TRY(open_quoted(t, x, e));
+	else
+		index_rows(t, x);
+	if (said != UINT64_MAX && said != t->nrow)
+		return fail(e, E_DATA, "%s: '##end rows=%llu' was announced and %llu rows came: the input was cut short",
+		            t->file, (unsigned long long)said, (unsigned long long)t->nrow);
+	return OK;
+}
+
+static void start(struct table *t, struct arena *a, const char *file, const struct table_how *how)
+{
+	*t = (struct table){ .arena = a, .file = file, .private_ = how->private_, .sep = '\t',
+	                     .preamble = { "", 0 } };
+}
+
+int table_read(struct arena *a, const char *file, const struct table_how *how, struct table *t, struct err *e)
+{
+	struct table_how mine = *how;
+	char *text;
+	size_t len;
+
+	mine.guard = how->guard && input_is_pipe(file);
+	start(t, a, input_name(file), how);
+	TRY(input_read(a, file, &text, &len, e));
+	return open_text(t, text, text + len, &mine, e);
+}
+
+int table_parse(struct arena *a, const char *text, size_t len, const struct table_how *how,
+                struct table *t, struct err *e)
+{
+	char *copy = NEW(a, len + 1, char);
+
+	if (len)
+		memcpy(copy, text, len);
+	copy[len] = '\n';
+	start(t, a, "text", how);
+	return open_text(t, copy, copy + len, how, e);
+}
+
+void table_new(struct arena *a, uint64_t nrow, struct table *t)
+{
+	start(t, a, "table", &(struct table_how){ 0 });
+	t->nrow = nrow;
+}
+
+/* --- finding columns ------------------------------------------------------------------- */
+
+int table_find(const struct table *t, const char *names)
+{
+	for (const char *p = names; *p; p += *p == ',') {
+		size_t len = strcspn(p, ",");
+		for (int c = 0; c < t->ncol; c++)
+			if (strlen(t->col[c].name) == len && !memcmp(t->col[c].name, p, len))
+				return c;
+		p += len;
+	}
+	return -1;
+}
+
+int table_need(const struct table *t, const char *name, int *col, struct err *e)
+{
+	unsigned best = UINT32_MAX;
+	int near = -1;
+
+	for (*col = 0; *col < t->ncol; ++*col) {
+		unsigned d;
+		if (!strcmp(t->col[*col].name, name))
+			return OK;
+		d = edit_distance(t->col[*col].name, name);
+		if (d < best) {
+			best = d;
+			near = *col;
+		}
+	}
+	if (near >= 0 && best <= 1 + strlen(name) / 3)
+		return fail(e, E_USAGE, "%s: no column '%s'; did you mean '%s'?", t->file, name, t->col[near].name);
+	struct err list = { 0 };
+	size_t used = 0;
+	for (int c = 0; c < t->ncol && used < sizeof list.text - 80; c++)
+		used += (size_t)snprintf(list.text + used, sizeof list.text - used, "%s%.60s", c ? ", " : "", t->col[c].name);
+	return fail(e, E_USAGE, "%s: no column '%s'; the columns are: %.700s", t->file, name, list.text);
+}
+
+/* --- walking ------------------------------------------------------------------------------ */
+
+static int fields(const struct table *t)
+{
+	int n = 0;
+
+	for (int c = 0; c < t->ncol; c++)
+		if (t->col[c].kind == COLUMN_INPUT && t->col[c].field >= n)
+			n = t->col[c].field + 1;
+	return n;
+}
+
+void walk_start(struct walk *w, const struct table *t, uint64_t row)
+{
+	const struct text *x = t->text;
+
+	if (w->t != t || !w->cell) {
+		*w = (struct walk){ .t = t, .width = (size_t)fields(t) };
+		w->cell = NEW(t->arena, w->width + 1, struct cell);
+	}
+	w->next = row;
+	if (!x || x->quoted)
+		return;
+	w->end = x->end;
+	w->at = x->at;
+	if (row == 0 || row >= t->nrow)
+		return;
+	uint64_t lo = 0, hi = x->chunks;        /* the last chunk with before[] <= row */
+	while (hi - lo > 1) {
+		uint64_t mid = lo + (hi - lo) / 2;
+		if (x->before[mid] <= row)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	const char *p = x->at + lo * CHUNK;
+	uint64_t r = x->before[lo];
+	if (lo > 0 && p[-1] != '\n')
+		p = (const char *)memchr(p, '\n', (size_t)(x->end - p)) + 1;
+	for (;; r++) {
+		while (empty_line(p))
+			p += 1 + (*p == '\r');
+		if (r == row)
+			break;
+		p = (const char *)memchr(p, '\n', (size_t)(x->end - p)) + 1;
+	}
+	w->at = p;
+}
+
+/* The next row as one piece, not cut up. */
+bool walk_line(struct walk *w)
+{
+	const struct text *x = w->t->text;
+
+	if (w->next >= w->t->nrow)
+		return false;
+	w->row = w->next++;
+	if (x->quoted) {
+		const struct quoted *q = x->quoted;
+		w->raw = (struct cell){ x->at + q->raw_at[w->row], q->raw_at[w->row + 1] - q->raw_at[w->row] };
+		while (w->raw.len && (w->raw.at[w->raw.len - 1] == '\n' || w->raw.at[w->raw.len - 1] == '\r'))
+			w->raw.len--;
+		return true;
+	}
+	while (empty_line(w->at))
+		w->at += 1 + (*w->at == '\r');
+	const char *eol = memchr(w->at, '\n', (size_t)(w->end - w->at));
+	w->raw = (struct cell){ w->at, (size_t)(eol - w->at) };
+	w->raw.len -= w->raw.len && eol[-1] == '\r';
+	w->at = eol + 1;
+	return true;
+}
+
+static int wrong_width(const struct walk *w, struct err *e)
+{
+	return fail(e, E_DATA, "%s:%llu: %zu %s, but the header has %zu", w->t->file,
+	            (unsigned long long)table_line(w->t, w->row), w->used, w->used == 1 ? "field" : "fields", w->width);
+}
+
+static bool walk_quoted(struct walk *w, struct err *e)
+{
+	const struct quoted *q = w->t->text->quoted;
+	const char *p = q->cells + q->cell_at[w->row];
+
+	w->used = q->width[w->row];
+	for (size_t c = 0; c < w->width; c++) {
+		size_t len = c < w->used ? strlen(p) : 0;
+		w->cell[c] = (struct cell){ p, len };
+		p += c < w->used ? len + 1 : 0;
+	}
+	if (w->used != w->width && !w->ragged)
+		wrong_width(w, e);
+	return !e->code;
+}
+
+static bool walk_blanks(struct walk *w, struct err *e)
+{
+	const char *p = w->raw.at, *end = p + w->raw.len;
+	struct cell field;
+
+	for (w->used = 0; next_field(&p, end, ' ', &field); w->used++)
+		if (w->used < w->width)
+			w->cell[w->used] = field;
+	for (size_t c = w->used; c < w->width; c++)
+		w->cell[c] = (struct cell){ end, 0 };
+	if (w->used != w->width && !w->ragged)
+		wrong_width(w, e);
+	return !e->code;
+}
+
+bool walk_row(struct walk *w, struct err *e)
+{
+	const struct table *t = w->t;
+	const struct text *x = t->text;
+	const char *p, sep = t->sep;
+	size_t c = 0;
+
+	if (w->next >= t->nrow || !x)
+		return false;
+	if (x->quoted)
+		return walk_line(w) && walk_quoted(w, e);
+	if (x->blanks)
+		return walk_line(w) && walk_blanks(w, e);
+	w->row = w->next++;
+	p = w->at;
+	while (empty_line(p))
+		p += 1 + (*p == '\r');
+	w->raw.at = p;
+	for (;;) {
+		const char *from = p;
+		while (*p != sep && *p != '\n')
+			p++;
+		if (c < w->width)
+			w->cell[c] = (struct cell){ from, (size_t)(p - from) };
+		c++;
+		if (*p++ == '\n')
+			break;
+	}
+	w->at = p--;
+	if (p > w->raw.at && p[-1] == '\r') {
+		p--;
+		if (c && c <= w->width && w->cell[c - 1].len)
+			w->cell[c - 1].len--;
+	}
+	w->raw.len = (size_t)(p - w->raw.at);
+	w->used = c;
+	if (c != w->width) {
+		for (; c < w->width; c++)
+			w->cell[c] = (struct cell){ p, 0 };
+		if (!w->ragged)
+			wrong_width(w, e);
+		return w->ragged;
+	}
+	return true;
+}
+
+struct cell table_cell(const struct table *t, uint64_t row, int col)
+{
+	const struct column *c = &t->col[col];
+	char *text;
+	double x;
+
+	if (c->kind == COLUMN_LABEL)
+		return c->code[row] == NO_CODE ? cell_of("NA") : c->label[c->code[row]];
+	if (c->kind == COLUMN_INPUT) {
+		struct walk w = { 0 };
+		struct err e = { 0 };
+		walk_start(&w, t, row);
+		w.ragged = true;
+		return walk_row(&w, &e) ? w.cell[c->field] : cell_of("");
+	}
+	text = NEW(t->arena, NUMBER_ROOM, char);
+	if (c->kind == COLUMN_COUNT)
+		return (struct cell){ text, number_put_count(text, c->count[row]) };
+	if (c->kind == COLUMN_CALL)
+		c->call(c->ctx, &row, 1, &x);
+	else
+		x = c->real[row];
+	return (struct cell){ text, number_put(text, x) };
+}
+
+uint64_t table_line(const struct table *t, uint64_t row)
+{
+	const struct text *x = t->text;
+	struct walk w = { 0 };
+	uint64_t line;
+
+	if (!x)
+		return row + 2;
+	line = x->line;
+	walk_start(&w, t, row);
+	if (!walk_line(&w))
+		return line;
+	for (const char *p = x->at; (p = memchr(p, '\n', (size_t)(w.raw.at - p))); p++)
+		line++;
+	return line;
+}
+
+int table_fail(const struct table *t, uint64_t row, int col, struct err *e, const char *fmt, ...)
+{
+	struct cell seen = table_cell(t, row, col);
+	char what[512];
+	va_list ap;
+	int shown = seen.len > 60 ? 60 : (int)seen.len;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof what, fmt, ap);
+	va_end(ap);
+	if (t->private_)
+		return fail(e, E_DATA, "%s:%llu: column '%s': the value %s", t->file,
+		            (unsigned long long)table_line(t, row), t->col[col].name, what);
+	return fail(e, E_DATA, "%s:%llu: column '%s': '%.*s%s' %s", t->file, (unsigned long long)table_line(t, row),
+	            t->col[col].name, shown, seen.at, seen.len > 60 ? "..." : "", what);
+}
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+static int bad_number(const struct table *t, uint64_t row, int col, enum number_kind kind, struct err *e)
+{
+	if (kind == NUMBER_COMMA)
+		return table_fail(t, row, col, e, "has a decimal comma: write a point (0.5)");
+	return table_fail(t, row, col, e, "is not a number");
+}
+
+int table_reals(const struct table *t, int col, const double **out, uint64_t *missing, struct err *e)
+{
+	const struct column *c = &t->col[col];
+	double *x;
+	uint64_t none = 0;
+
+	if (c->kind == COLUMN_REAL) {
+		*out = c->real;
+		for (uint64_t r = 0; missing && r < t->nrow; r++)
+			none += isnan(c->real[r]) != 0;
+	} else {
+		struct walk w = { 0 };
+		*out = x = NEW(t->arena, t->nrow, double);
+		if (c->kind == COLUMN_INPUT) {
+			for (walk_start(&w, t, 0); walk_row(&w, e); none += isnan(x[w.row]) != 0) {
+				enum number_kind kind = number_get(w.cell[c->field], &x[w.row]);
+				if (kind > NUMBER_MISSING)
+					return bad_number(t, w.row, col, kind, e);
+			}
+			TRY(e->code);
+		} else {
+			for (uint64_t r = 0; r < t->nrow; r++)
+				if (number_get(table_cell(t, r, col), &x[r]) > NUMBER_MISSING)
+					return table_fail(t, r, col, e, "is not a number");
+		}
+	}
+	if (missing)
+		*missing = none;
+	return OK;
+}
+
+/* --- adding and dropping columns ----------------------------------------------------------------- */
+
+static int add(struct table *t, const char *name, enum column_kind kind, struct err *e)
+{
+	struct column *c;
+
+	if (table_find(t, name) >= 0)
+		return fail(e, E_USAGE, "%s: there is a column '%s' already: choose another name with --as, "
+		            "or rename the old one with --rename %s=NEW", t->file, name, name);
+	c = push_column(t);
+	c->name = name;
+	c->kind = kind;
+	return OK;
+}
+
+int table_add_reals(struct table *t, const char *name, const double *x, struct err *e)
+{
+	TRY(add(t, name, COLUMN_REAL, e));
+	t->col[t->ncol - 1].real = x;
+	return OK;
+}
+
+int table_add_counts(struct table *t, const char *name, const uint32_t *x, struct err *e)
+{
+	TRY(add(t, name, COLUMN_COUNT, e));
+	t->col[t->ncol - 1].count = x;
+	return OK;
+}
+
+int table_add_labels(struct table *t, const char *name, const uint32_t *code, const struct cell *label, struct err *e)
+{
+	TRY(add(t, name, COLUMN_LABEL, e));
+	t->col[t->ncol - 1].code = code;
+	t->col[t->ncol - 1].label = label;
+	return OK;
+}
+
+int table_add_call(struct table *t, const char *name, column_call *call, const void *ctx, struct err *e)
+{
+	TRY(add(t, name, COLUMN_CALL, e));
+	t->col[t->ncol - 1].call = call;
+	t->col[t->ncol - 1].ctx = ctx;
+	return OK;
+}
+
+void table_drop(struct table *t, int col)
+{
+	t->ncol--;
+	memmove(t->col + col, t->col + col + 1, (size_t)(t->ncol - col) * sizeof *t->col);
+}

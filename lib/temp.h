@@ -1,0 +1,21 @@
+/* temp.h - files that appear whole or not at all. */
+#ifndef TIES_TEMP_H
+#define TIES_TEMP_H
+
+#include "base.h"
+
+/* A file being made beside its target.  A device or pipe is written directly. */
+struct temp {
+	const char *target;
+	char *path;                     /* NULL: written directly */
+	int fd;
+};
+
+int  temp_open(struct temp *, struct arena *, const char *target, struct err *);   /* E_IO */
+int  temp_keep(struct temp *, struct err *);            /* flush to disk, close, rename */
+void temp_drop(struct temp *);                          /* close and remove */
+
+/* Remove what is being made: safe in a signal handler. */
+void temp_drop_all(void);
+
+#endif

@@ -1,0 +1,521 @@
+#include "tool.h"
+#include "manual.h"
+#include "temp.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <omp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef TIES_VERSION
+#define TIES_VERSION "0.0"
+#endif
+
+/* --- the shared options ---------------------------------------------------------------- */
+
+static struct run the_run;
+static struct list renames;
+static uint64_t jobs;
+static bool private_;
+
+static const struct { unsigned uses, not; struct opt opt; } shared[] = {
+	{ 0, 0, { 'o', "output", OPT_FILE, &the_run.output, "FILE", "write to FILE instead of standard output" } },
+	{ USES_WEIGHT, 0, { 'w', "weight", OPT_COLUMN, &the_run.weight, "COLUMN", "the column that is the weight of a tie [each tie counts 1]" } },
+	{ USES_TIES, 0, { 0, "directed", OPT_FLAG, &the_run.directed, NULL, "the ties have a direction, whatever the header says" } },
+	{ USES_TIES, 0, { 0, "undirected", OPT_FLAG, &the_run.undirected, NULL, "the ties have no direction, whatever the header says" } },
+	{ USES_TIES, USES_NO_BY, { 0, "by", OPT_COLUMN, &the_run.by, "COLUMN[,COLUMN]", "each value of the column is a network of its own [all rows are one]" } },
+	{ USES_NODES, 0, { 0, "nodes", OPT_FILE, &the_run.nodes, "FILE", "a table of people with the column node (or id): it brings in those without ties" } },
+	{ USES_ATTR, 0, { 'a', "attribute", OPT_COLUMN, &the_run.attributes, "COLUMN[,COLUMN]", "the attribute of people, a column of --nodes" } },
+	{ USES_ATTR, 0, { 0, "na", OPT_CHOICE, &the_run.na, "drop|category|fail", "people without the attribute: leave out, make a group of them, or stop [drop]" } },
+	{ USES_AS, 0, { 0, "as", OPT_TEXT, &the_run.as, "NAME", "the name of the new column" } },
+	{ USES_NULL, 0, { 'R', "replicates", OPT_COUNT, &the_run.replicates, "N", "random replicates [999]" } },
+	{ USES_RANDOM | USES_NULL, 0, { 0, "seed", OPT_COUNT, &the_run.seed, "S", "seed of the random numbers [1]" } },
+	{ USES_THREADS, 0, { 'j', "threads", OPT_COUNT, &jobs, "N", "threads [all processors when the network is large]" } },
+	{ 0, 0, { 0, "rename", OPT_LIST, &renames, "OLD=NEW", "rename a column of the input; may be repeated" } },
+	{ 0, 0, { 0, "guard", OPT_FLAG, &the_run.guard, NULL, "end the table with ##end rows=N, and demand that of a table that comes through a pipe" } },
+	{ 0, 0, { 0, "provenance", OPT_FLAG, &the_run.provenance, NULL, "add a line ## with the tool, its version and options above the header" } },
+	{ 0, 0, { 0, "private", OPT_FLAG, &private_, NULL, "messages carry no value from the data" } },
+	{ 0, 0, { 'v', "verbose", OPT_FLAG, &the_run.verbose, NULL, "say on standard error how much was read and how long it took" } },
+};
+
+enum { NSHARED = sizeof shared / sizeof *shared };
+
+static bool own_option(const struct tool *t, const char *name)
+{
+	for (const struct opt *o = t->opts; o && o->name; o++)
+		if (!strcmp(o->name, name))
+			return true;
+	return false;
+}
+
+static bool own_key(const struct tool *t, char key)
+{
+	for (const struct opt *o = t->opts; o && o->name; o++)
+		if (key && o->key == key)
+			return true;
+	return false;
+}
+
+/* The shared options that a tool takes; its own of the same name come first. */
+static const struct opt *shared_options(const struct tool *t)
+{
+	static struct opt list[NSHARED + 1];
+	int n = 0;
+
+	for (int i = 0; i < NSHARED; i++)
+		if ((!shared[i].uses || t->uses & shared[i].uses) && !(t->uses & shared[i].not) &&
+		    !own_option(t, shared[i].opt.name)) {
+			list[n] = shared[i].opt;
+			if (own_key(t, list[n].key))
+				list[n].key = 0;
+			n++;
+		}
+	list[n] = (struct opt){ 0 };
+	return list;
+}
+
+/* --- messages ------------------------------------------------------------------------------ */
+
+static void say(const char *tool, const char *fmt, va_list ap)
+{
+	char text[1200];
+
+	vsnprintf(text, sizeof text, fmt, ap);
+	fprintf(stderr, "%s: %s\n", tool, text);
+}
+
+void note(const struct run *r, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(r->tool->name, fmt, ap);
+	va_end(ap);
+}
+
+void note_more(const struct run *r, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!r->verbose)
+		return;
+	va_start(ap, fmt);
+	say(r->tool->name, fmt, ap);
+	va_end(ap);
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static double started;
+
+void progress(const struct run *r, const char *what, uint64_t done, uint64_t of)
+{
+	static double last;
+	double now = seconds();
+
+	if (now - started < 1 || (now - last < 0.2 && done < of) || !isatty(STDERR_FILENO))
+		return;
+	last = now;
+	fprintf(stderr, "\r%s: %s %llu of %llu, %.0f %%, %.0f s left ", r->tool->name, what, (unsigned long long)done,
+	        (unsigned long long)of, of ? 100 * (double)done / (double)of : 100,
+	        done ? (now - started) * (double)(of - done) / (double)done : 0);
+	if (done >= of)
+		fputs("\r\033[K", stderr);
+}
+
+const char *plural(uint64_t n, const char *one, const char *many)
+{
+	static _Thread_local char text[8][96];
+	static _Thread_local unsigned turn;
+	char *t = text[turn++ % 8];
+
+	snprintf(t, sizeof *text, "%llu %s", (unsigned long long)n, n == 1 ? one : many);
+	return t;
+}
+
+static _Noreturn void usage(const struct tool *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(t->name, fmt, ap);
+	va_end(ap);
+	fprintf(stderr, "Try 'ties %s --help'.\n", t->name);
+	exit(E_USAGE);
+}
+
+/* --- parsing ---------------------------------------------------------------------------------- */
+
+static int word_of(const char *words, const char *w)
+{
+	int k = 0;
+
+	for (const char *p = words; *p; k++) {
+		size_t len = strcspn(p, "|");
+		if (strlen(w) == len && !memcmp(p, w, len))
+			return k;
+		p += len + (p[len] == '|');
+	}
+	return -1;
+}
+
+static void push(struct list *l, const char *item)
+{
+	const char **more = realloc(l->item, ((size_t)l->n + 2) * sizeof *more);
+
+	if (!more)
+		exit(E_MEMORY);
+	l->item = more;
+	l->item[l->n++] = item;
+	l->item[l->n] = NULL;
+}
+
+static void store(const struct tool *t, const struct opt *o, const char *arg)
+{
+	char *end;
+
+	errno = 0;
+	switch (o->kind) {
+	case OPT_FLAG:
+		*(bool *)o->to = true;
+		break;
+	case OPT_COUNT:
+		*(uint64_t *)o->to = strtoull(arg, &end, 10);
+		if (*end || end == arg || errno || *arg < '0' || *arg > '9')
+			usage(t, "--%s takes a whole number, not '%s'", o->name, arg);
+		break;
+	case OPT_REAL:
+		*(double *)o->to = strtod(arg, &end);
+		if (*end || end == arg || errno)
+			usage(t, "--%s takes a number, not '%s'", o->name, arg);
+		break;
+	case OPT_CHOICE:
+		if ((*(int *)o->to = word_of(o->arg, arg)) < 0)
+			usage(t, "--%s is one of %s, not '%s'", o->name, o->arg, arg);
+		break;
+	case OPT_LIST:
+		push(o->to, arg);
+		break;
+	case OPT_MAYBE:
+		if (arg && strchr(o->arg, '|') && word_of(o->arg, arg) < 0)
+			usage(t, "--%s is one of %s, not '%s'", o->name, o->arg, arg);
+		*(const char **)o->to = arg ? arg : "";
+		break;
+	default:
+		*(const char **)o->to = arg;
+	}
+}
+
+/* Every option of the tool in one list, as getopt_long() wants it. */
+struct parser {
+	const struct tool *tool;
+	const struct opt *opt[128];
+	struct option longs[128];
+	char shorts[400];
+	int n;
+};
+
+static void learn(struct parser *p, const struct opt *o)
+{
+	size_t at = strlen(p->shorts);
+
+	for (; o && o->name && p->n < 127; o++, p->n++) {
+		bool arg = o->kind != OPT_FLAG && o->kind != OPT_MAYBE;
+		p->opt[p->n] = o;
+		p->longs[p->n] = (struct option){ o->name, o->kind == OPT_MAYBE ? optional_argument :
+		                                  arg ? required_argument : no_argument, NULL, 256 + p->n };
+		if (o->key)
+			at += (size_t)snprintf(p->shorts + at, sizeof p->shorts - at, "%c%s", o->key,
+			                       o->kind == OPT_MAYBE ? "::" : arg ? ":" : "");
+	}
+}
+
+static _Noreturn void unknown(const struct parser *p, const char *word)
+{
+	unsigned best = UINT_MAX;
+	const char *near = NULL;
+	char name[64];
+
+	if (strncmp(word, "--", 2))
+		usage(p->tool, "there is no option '%s'", word);
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+	for (int i = 0; i < p->n; i++) {
+		unsigned d = edit_distance(p->longs[i].name, name);
+		if (d < best) {
+			best = d;
+			near = p->longs[i].name;
+		}
+	}
+	if (near && best <= 1 + strlen(name) / 3)
+		usage(p->tool, "there is no option '--%s'; did you mean '--%s'?", name, near);
+	usage(p->tool, "there is no option '--%s'", name);
+}
+
+static _Noreturn void answer(const struct tool *t, const char *what)
+{
+	struct arena a = { 0 };
+	struct out o;
+	struct err e = { 0 };
+
+	out_open(&o, &a, STDOUT_FILENO);
+	if (!strcmp(what, "help"))
+		manual_help(&o, t, shared_options(t));
+	else if (!strcmp(what, "version"))
+		put(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
+	else if (!strcmp(what, "man"))
+		manual_mdoc(&o, t, shared_options(t));
+	else if (!strcmp(what, "complete"))
+		manual_complete(&o, t, shared_options(t));
+	else
+		manual_examples(&o, t);
+	out_end(&o, &e);
+	arena_free(&a);
+	exit(e.code);
+}
+
+static int most_operands(const struct tool *t) { return t->most == 0 ? 1 : t->most < 0 ? 0 : t->most; }
+
+static void parse(const struct tool *t, int argc, char **argv)
+{
+	struct parser p = { .tool = t, .shorts = ":" };
+	int c;
+
+	learn(&p, t->opts);
+	learn(&p, shared_options(t));
+	learn(&p, manual_everywhere);
+	opterr = 0;
+	while (optind < argc || optind == 1) {
+		const char *word = argv[optind];
+		if ((c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) < 0)
+			break;
+		const struct opt *o = NULL;
+		if (c == ':' && optopt >= 256)
+			usage(t, "--%s needs an argument", p.longs[optopt - 256].name);
+		if (c == ':')
+			usage(t, "-%c needs an argument", optopt);
+		if (c == '?' && optopt >= 256)
+			usage(t, "--%s takes no argument", p.longs[optopt - 256].name);
+		if (c == '?' && optopt) {
+			char key[3] = { '-', (char)optopt, '\0' };
+			unknown(&p, key);
+		}
+		if (c == '?')
+			unknown(&p, optind > 0 && optind <= argc && !strncmp(argv[optind - 1], "--", 2) ? argv[optind - 1] : word);
+		for (int i = 0; i < p.n && !o; i++)
+			if (c == 256 + i || (c < 256 && p.opt[i]->key == c))
+				o = p.opt[i];
+		if (!o)
+			usage(t, "there is no option '%s'", word);
+		if (!o->to)
+			answer(t, o->name);
+		store(t, o, optarg);
+	}
+	if (argc - optind > most_operands(t))
+		usage(t, most_operands(t) ? "too many operands: '%s'" : "takes no operand: '%s'", argv[argc - 1]);
+	the_run.operand = (const char *const *)argv + optind;
+	the_run.noperand = argc - optind;
+	the_run.file = the_run.noperand ? argv[optind] : NULL;
+}
+
+/* --- threads ------------------------------------------------------------------------------------ */
+
+enum { WORTH_THREADS = 1000000 };
+
+/* Processors that this process may use: affinity, OMP_NUM_THREADS, the cgroup's quota. */
+static int processors(void)
+{
+	FILE *f = fopen("/sys/fs/cgroup/cpu.max", "r");
+	int most = omp_get_max_threads();
+	double quota, period;
+
+	if (f) {
+		if (fscanf(f, "%lf %lf", &quota, &period) == 2 && period > 0 && quota / period < most)
+			most = quota / period < 1 ? 1 : (int)(quota / period);
+		fclose(f);
+	}
+	return most;
+}
+
+/* Threads that wait must sleep, or a second one makes a busy machine slower; libgomp reads
+ * this before main, so that the program starts itself anew, once, where threads are likely. */
+static void wait_asleep(const struct tool *t, char **argv)
+{
+	enum { SMALL = 1 << 23 };
+	struct stat st;
+
+	if (!(t->uses & USES_THREADS) || jobs == 1 || getenv("OMP_WAIT_POLICY") || processors() < 2)
+		return;
+	if (!jobs && !(the_run.file && strcmp(the_run.file, "-") ? stat(the_run.file, &st) : fstat(STDIN_FILENO, &st)) &&
+	    S_ISREG(st.st_mode) && st.st_size < SMALL)
+		return;
+	if (!setenv("OMP_WAIT_POLICY", "passive", 1))
+		execv("/proc/self/exe", argv);
+}
+
+int run_threads(const struct run *r, uint64_t ties)
+{
+	if (jobs || ties >= WORTH_THREADS)
+		return r->threads;
+	return 1;
+}
+
+/* --- signals --------------------------------------------------------------------------------------- */
+
+static void on_signal(int sig)
+{
+	temp_drop_all();
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void on_bus(int sig)
+{
+	static const char text[] = ": the input changed while it was being read\n";
+	ssize_t n = write(STDERR_FILENO, the_run.tool->name, strlen(the_run.tool->name));
+
+	(void)sig;
+	n += write(STDERR_FILENO, text, sizeof text - 1);
+	temp_drop_all();
+	_exit(n ? E_IO : E_IO);
+}
+
+static void set_signals(void)
+{
+	static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (signal(ends[i], on_signal) == SIG_IGN)
+			signal(ends[i], SIG_IGN);
+	signal(SIGBUS, on_bus);
+	signal(SIGPIPE, SIG_IGN);               /* write() says EPIPE, and the exit status is 141 */
+}
+
+/* --- running ------------------------------------------------------------------------------------------ */
+
+int run_table(struct run *r, struct table *t, struct err *e)
+{
+	TRY(table_read(r->arena, r->file, &r->how, t, e));
+	if (t->blank)
+		note(r, "%s skipped", plural(t->blank, "empty line was", "empty lines were"));
+	note_more(r, "read %s in %.2f s", plural(t->nrow, "row", "rows"), seconds() - started);
+	return OK;
+}
+
+/* "## tool version options": the options as they were given, in one line. */
+static void add_provenance(const struct run *r, struct table *t)
+{
+	char *line = arena_print(r->arena, "%.*s## %s %s%s rows=%llu\n", (int)t->preamble.len, t->preamble.at,
+	                         r->tool->name, TIES_VERSION, r->arguments,
+	                         (unsigned long long)(t->order ? t->norder : t->nrow));
+
+	t->preamble = cell_of(line);
+}
+
+int run_write(struct run *r, struct table *t, struct err *e)
+{
+	if (r->provenance)
+		add_provenance(r, t);
+	return table_write(t, r->out, r->guard, e);
+}
+
+struct job { int (*body)(struct run *, struct err *); struct err *e; };
+
+static int do_run(void *arg)
+{
+	struct job *job = arg;
+	struct run *r = &the_run;
+	struct temp file = { .fd = STDOUT_FILENO };
+	bool named = r->output && strcmp(r->output, "-") && !(r->tool->uses & USES_OWN_OUTPUT);
+	struct out out;
+	int code;
+
+	if (named)
+		TRY(temp_open(&file, r->arena, r->output, job->e));
+	out_open(&out, r->arena, file.fd);
+	r->out = &out;
+	code = job->body(r, job->e);
+	if (!code)
+		code = out_end(&out, job->e);
+	if (code && named)
+		temp_drop(&file);
+	else if (named)
+		code = temp_keep(&file, job->e);
+	else if (!code && close(STDOUT_FILENO))
+		code = fail(job->e, E_IO, "cannot write: %s", strerror(errno));
+	return code;
+}
+
+static const char *join_arguments(struct arena *a, int argc, char **argv)
+{
+	char *all = arena_copy(a, "", 0);
+
+	for (int i = 1; i < argc; i++) {
+		all = arena_print(a, "%s %s", all, argv[i]);
+		for (char *p = all; *p; p++)
+			if (*p == '\n' || *p == '\r')
+				*p = ' ';
+	}
+	return all;
+}
+
+static void prepare(const struct tool *t, struct arena *a, int argc, char **argv)
+{
+	const char *limit = getenv("TIES_TEST_LIMIT");
+	bool no_input = t->uses & USES_NO_INPUT || t->most < 0;
+
+	the_run = (struct run){ .tool = t, .arena = a, .replicates = 999, .seed = 1 };
+	started = seconds();
+	if (limit)                                      /* for the tests of exhaustion */
+		a->limit = strtoull(limit, NULL, 10);
+	parse(t, argc, argv);
+	the_run.private_ = private_ || (getenv("TIES_PRIVATE") && *getenv("TIES_PRIVATE") == '1');
+	the_run.guard |= getenv("TIES_GUARD") && *getenv("TIES_GUARD") == '1';
+	if (the_run.directed && the_run.undirected)
+		usage(t, "--directed and --undirected exclude each other");
+	if (!no_input && (!the_run.file || !strcmp(the_run.file, "-")) && isatty(STDIN_FILENO)) {
+		struct arena b = { 0 };
+		struct out o;
+		struct err e = { 0 };
+		out_open(&o, &b, STDERR_FILENO);
+		manual_short(&o, t);
+		out_end(&o, &e);
+		exit(E_USAGE);
+	}
+	wait_asleep(t, argv);
+	the_run.threads = jobs ? (int)(jobs > 1024 ? 1024 : jobs) : processors();
+	the_run.how = (struct table_how){ .guard = the_run.guard, .private_ = the_run.private_, .rename = renames.item };
+	set_signals();
+}
+
+int tool_run(const struct tool *t, int (*body)(struct run *, struct err *), int argc, char **argv)
+{
+	static struct arena a;
+	static struct err e;
+	struct job job = { body, &e };
+
+	prepare(t, &a, argc, argv);
+	the_run.arguments = the_run.provenance ? join_arguments(&a, argc, argv) : "";
+	arena_guard(&a, do_run, &job, &e);
+	temp_drop_all();
+	if (e.code && e.code != E_PIPE)
+		fprintf(stderr, "%s: %s\n", t->name, e.text);
+	else if (!e.code)
+		note_more(&the_run, "done in %.2f s", seconds() - started);
+	arena_free(&a);
+	free(renames.item);
+	return e.code;
+}
