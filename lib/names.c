@@ -155,13 +155,15 @@ static void resolve(struct names *d, struct look *look, size_t n)
 			if (id)
 				__builtin_prefetch(d->name[id - 1].at);
 		}
+	uint64_t slots = d->slots;
 	for (size_t i = 0; i < n; i++) {
 		struct look *l = &look[i];
-		/* growth may have moved whole numbers: names_id() asks again */
-		if (l->direct && d->direct[l->key])
-			*l->to = d->direct[l->key] - 1;
-		else
+		if (slots != d->slots)          /* growth moves whole numbers: ask again */
 			*l->to = names_id(d, l->name);
+		else if (l->direct)
+			*l->to = id_direct(d, l->name, l->key);
+		else
+			*l->to = id_hashed(d, l->name, l->key);
 	}
 }
 

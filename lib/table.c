@@ -3,9 +3,6 @@
 #include "number.h"
 #include "quoted.h"
 
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* The rows of a table, as they were read.  Plain text is cut up when it is visited; an index
@@ -109,24 +106,13 @@ static bool next_field(const char **p, const char *end, char sep, struct cell *f
 	return true;
 }
 
-static struct column *push_column(struct table *t)
-{
-	if (t->ncol == t->room) {
-		int room = t->room ? 2 * t->room : 16;
-		t->col = arena_grow(t->arena, t->col, (size_t)t->ncol, (size_t)room, sizeof *t->col);
-		t->room = room;
-	}
-	t->col[t->ncol] = (struct column){ 0 };
-	return &t->col[t->ncol++];
-}
-
 static void name_columns(struct table *t, struct cell line, char sep)
 {
 	const char *p = line.at, *end = line.at + line.len;
 	struct cell field;
 
 	while (next_field(&p, end, sep, &field)) {
-		struct column *c = push_column(t);
+		struct column *c = table_push_column(t);
 		c->name = arena_copy(t->arena, field.at, field.len);
 		c->kind = COLUMN_INPUT;
 		c->field = t->ncol - 1;
@@ -144,7 +130,7 @@ static int name_quoted_columns(struct table *t, struct cell line, struct err *e)
 		return fail(e, E_DATA, "%s: the header line has a quote that is out of place or never closed", t->file);
 	p = q.cells;
 	for (uint32_t c = 0; q.nrow && c < q.width[0]; c++, p += strlen(p) + 1) {
-		struct column *col = push_column(t);
+		struct column *col = table_push_column(t);
 		col->name = arena_copy(t->arena, p, strlen(p));
 		col->kind = COLUMN_INPUT;
 		col->field = (int)c;
@@ -320,44 +306,6 @@ void table_new(struct arena *a, uint64_t nrow, struct table *t)
 	t->nrow = nrow;
 }
 
-/* --- finding columns ------------------------------------------------------------------- */
-
-int table_find(const struct table *t, const char *names)
-{
-	for (const char *p = names; *p; p += *p == ',') {
-		size_t len = strcspn(p, ",");
-		for (int c = 0; c < t->ncol; c++)
-			if (strlen(t->col[c].name) == len && !memcmp(t->col[c].name, p, len))
-				return c;
-		p += len;
-	}
-	return -1;
-}
-
-int table_need(const struct table *t, const char *name, int *col, struct err *e)
-{
-	unsigned best = UINT32_MAX;
-	int near = -1;
-
-	for (*col = 0; *col < t->ncol; ++*col) {
-		unsigned d;
-		if (!strcmp(t->col[*col].name, name))
-			return OK;
-		d = edit_distance(t->col[*col].name, name);
-		if (d < best) {
-			best = d;
-			near = *col;
-		}
-	}
-	if (near >= 0 && best <= 1 + strlen(name) / 3)
-		return fail(e, E_USAGE, "%s: no column '%s'; did you mean '%s'?", t->file, name, t->col[near].name);
-	struct err list = { 0 };
-	size_t used = 0;
-	for (int c = 0; c < t->ncol && used < sizeof list.text - 80; c++)
-		used += (size_t)snprintf(list.text + used, sizeof list.text - used, "%s%.60s", c ? ", " : "", t->col[c].name);
-	return fail(e, E_USAGE, "%s: no column '%s'; the columns are: %.700s", t->file, name, list.text);
-}
-
 /* --- walking ------------------------------------------------------------------------------ */
 
 static int fields(const struct table *t)
@@ -514,31 +462,6 @@ bool walk_row(struct walk *w, struct err *e)
 	return true;
 }
 
-struct cell table_cell(const struct table *t, uint64_t row, int col)
-{
-	const struct column *c = &t->col[col];
-	char *text;
-	double x;
-
-	if (c->kind == COLUMN_LABEL)
-		return c->code[row] == NO_CODE ? cell_of("NA") : c->label[c->code[row]];
-	if (c->kind == COLUMN_INPUT) {
-		struct walk w = { 0 };
-		struct err e = { 0 };
-		walk_start(&w, t, row);
-		w.ragged = true;
-		return walk_row(&w, &e) ? w.cell[c->field] : cell_of("");
-	}
-	text = NEW(t->arena, NUMBER_ROOM, char);
-	if (c->kind == COLUMN_COUNT)
-		return (struct cell){ text, number_put_count(text, c->count[row]) };
-	if (c->kind == COLUMN_CALL)
-		c->call(c->ctx, &row, 1, &x);
-	else
-		x = c->real[row];
-	return (struct cell){ text, number_put(text, x) };
-}
-
 uint64_t table_line(const struct table *t, uint64_t row)
 {
 	const struct text *x = t->text;
@@ -554,112 +477,4 @@ uint64_t table_line(const struct table *t, uint64_t row)
 	for (const char *p = x->at; (p = memchr(p, '\n', (size_t)(w.raw.at - p))); p++)
 		line++;
 	return line;
-}
-
-int table_fail(const struct table *t, uint64_t row, int col, struct err *e, const char *fmt, ...)
-{
-	struct cell seen = table_cell(t, row, col);
-	char what[512];
-	va_list ap;
-	int shown = seen.len > 60 ? 60 : (int)seen.len;
-
-	va_start(ap, fmt);
-	vsnprintf(what, sizeof what, fmt, ap);
-	va_end(ap);
-	if (t->private_)
-		return fail(e, E_DATA, "%s:%llu: column '%s': the value %s", t->file,
-		            (unsigned long long)table_line(t, row), t->col[col].name, what);
-	return fail(e, E_DATA, "%s:%llu: column '%s': '%.*s%s' %s", t->file, (unsigned long long)table_line(t, row),
-	            t->col[col].name, shown, seen.at, seen.len > 60 ? "..." : "", what);
-}
-
-/* --- numbers ---------------------------------------------------------------------------------- */
-
-static int bad_number(const struct table *t, uint64_t row, int col, enum number_kind kind, struct err *e)
-{
-	if (kind == NUMBER_COMMA)
-		return table_fail(t, row, col, e, "has a decimal comma: write a point (0.5)");
-	return table_fail(t, row, col, e, "is not a number");
-}
-
-int table_reals(const struct table *t, int col, const double **out, uint64_t *missing, struct err *e)
-{
-	const struct column *c = &t->col[col];
-	double *x;
-	uint64_t none = 0;
-
-	if (c->kind == COLUMN_REAL) {
-		*out = c->real;
-		for (uint64_t r = 0; missing && r < t->nrow; r++)
-			none += isnan(c->real[r]) != 0;
-	} else {
-		struct walk w = { 0 };
-		*out = x = NEW(t->arena, t->nrow, double);
-		if (c->kind == COLUMN_INPUT) {
-			for (walk_start(&w, t, 0); walk_row(&w, e); none += isnan(x[w.row]) != 0) {
-				enum number_kind kind = number_get(w.cell[c->field], &x[w.row]);
-				if (kind > NUMBER_MISSING)
-					return bad_number(t, w.row, col, kind, e);
-			}
-			TRY(e->code);
-		} else {
-			for (uint64_t r = 0; r < t->nrow; r++)
-				if (number_get(table_cell(t, r, col), &x[r]) > NUMBER_MISSING)
-					return table_fail(t, r, col, e, "is not a number");
-		}
-	}
-	if (missing)
-		*missing = none;
-	return OK;
-}
-
-/* --- adding and dropping columns ----------------------------------------------------------------- */
-
-static int add(struct table *t, const char *name, enum column_kind kind, struct err *e)
-{
-	struct column *c;
-
-	if (table_find(t, name) >= 0)
-		return fail(e, E_USAGE, "%s: there is a column '%s' already: choose another name with --as, "
-		            "or rename the old one with --rename %s=NEW", t->file, name, name);
-	c = push_column(t);
-	c->name = name;
-	c->kind = kind;
-	return OK;
-}
-
-int table_add_reals(struct table *t, const char *name, const double *x, struct err *e)
-{
-	TRY(add(t, name, COLUMN_REAL, e));
-	t->col[t->ncol - 1].real = x;
-	return OK;
-}
-
-int table_add_counts(struct table *t, const char *name, const uint32_t *x, struct err *e)
-{
-	TRY(add(t, name, COLUMN_COUNT, e));
-	t->col[t->ncol - 1].count = x;
-	return OK;
-}
-
-int table_add_labels(struct table *t, const char *name, const uint32_t *code, const struct cell *label, struct err *e)
-{
-	TRY(add(t, name, COLUMN_LABEL, e));
-	t->col[t->ncol - 1].code = code;
-	t->col[t->ncol - 1].label = label;
-	return OK;
-}
-
-int table_add_call(struct table *t, const char *name, column_call *call, const void *ctx, struct err *e)
-{
-	TRY(add(t, name, COLUMN_CALL, e));
-	t->col[t->ncol - 1].call = call;
-	t->col[t->ncol - 1].ctx = ctx;
-	return OK;
-}
-
-void table_drop(struct table *t, int col)
-{
-	t->ncol--;
-	memmove(t->col + col, t->col + col + 1, (size_t)(t->ncol - col) * sizeof *t->col);
 }

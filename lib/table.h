@@ -124,6 +124,9 @@ int table_add_labels(struct table *, const char *name, const uint32_t *code,
                      const struct cell *label, struct err *);
 int table_add_call(struct table *, const char *name, column_call *, const void *ctx, struct err *);
 
+/* A new last column, to be filled in whole. */
+struct column *table_push_column(struct table *);
+
 /* Take a column out of the output; the others close up. */
 void table_drop(struct table *, int col);
 

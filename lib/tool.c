@@ -1,10 +1,9 @@
 #include "tool.h"
 #include "manual.h"
+#include "options.h"
 #include "temp.h"
 
 #include <errno.h>
-#include <getopt.h>
-#include <limits.h>
 #include <omp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -147,190 +146,6 @@ const char *plural(uint64_t n, const char *one, const char *many)
 	return t;
 }
 
-static _Noreturn void usage(const struct tool *t, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	say(t->name, fmt, ap);
-	va_end(ap);
-	fprintf(stderr, "Try 'ties %s --help'.\n", t->name);
-	exit(E_USAGE);
-}
-
-/* --- parsing ---------------------------------------------------------------------------------- */
-
-static int word_of(const char *words, const char *w)
-{
-	int k = 0;
-
-	for (const char *p = words; *p; k++) {
-		size_t len = strcspn(p, "|");
-		if (strlen(w) == len && !memcmp(p, w, len))
-			return k;
-		p += len + (p[len] == '|');
-	}
-	return -1;
-}
-
-static void push(struct list *l, const char *item)
-{
-	const char **more = realloc(l->item, ((size_t)l->n + 2) * sizeof *more);
-
-	if (!more)
-		exit(E_MEMORY);
-	l->item = more;
-	l->item[l->n++] = item;
-	l->item[l->n] = NULL;
-}
-
-static void store(const struct tool *t, const struct opt *o, const char *arg)
-{
-	char *end;
-
-	errno = 0;
-	switch (o->kind) {
-	case OPT_FLAG:
-		*(bool *)o->to = true;
-		break;
-	case OPT_COUNT:
-		*(uint64_t *)o->to = strtoull(arg, &end, 10);
-		if (*end || end == arg || errno || *arg < '0' || *arg > '9')
-			usage(t, "--%s takes a whole number, not '%s'", o->name, arg);
-		break;
-	case OPT_REAL:
-		*(double *)o->to = strtod(arg, &end);
-		if (*end || end == arg || errno)
-			usage(t, "--%s takes a number, not '%s'", o->name, arg);
-		break;
-	case OPT_CHOICE:
-		if ((*(int *)o->to = word_of(o->arg, arg)) < 0)
-			usage(t, "--%s is one of %s, not '%s'", o->name, o->arg, arg);
-		break;
-	case OPT_LIST:
-		push(o->to, arg);
-		break;
-	case OPT_MAYBE:
-		if (arg && strchr(o->arg, '|') && word_of(o->arg, arg) < 0)
-			usage(t, "--%s is one of %s, not '%s'", o->name, o->arg, arg);
-		*(const char **)o->to = arg ? arg : "";
-		break;
-	default:
-		*(const char **)o->to = arg;
-	}
-}
-
-/* Every option of the tool in one list, as getopt_long() wants it. */
-struct parser {
-	const struct tool *tool;
-	const struct opt *opt[128];
-	struct option longs[128];
-	char shorts[400];
-	int n;
-};
-
-static void learn(struct parser *p, const struct opt *o)
-{
-	size_t at = strlen(p->shorts);
-
-	for (; o && o->name && p->n < 127; o++, p->n++) {
-		bool arg = o->kind != OPT_FLAG && o->kind != OPT_MAYBE;
-		p->opt[p->n] = o;
-		p->longs[p->n] = (struct option){ o->name, o->kind == OPT_MAYBE ? optional_argument :
-		                                  arg ? required_argument : no_argument, NULL, 256 + p->n };
-		if (o->key)
-			at += (size_t)snprintf(p->shorts + at, sizeof p->shorts - at, "%c%s", o->key,
-			                       o->kind == OPT_MAYBE ? "::" : arg ? ":" : "");
-	}
-}
-
-static _Noreturn void unknown(const struct parser *p, const char *word)
-{
-	unsigned best = UINT_MAX;
-	const char *near = NULL;
-	char name[64];
-
-	if (strncmp(word, "--", 2))
-		usage(p->tool, "there is no option '%s'", word);
-	snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
-	for (int i = 0; i < p->n; i++) {
-		unsigned d = edit_distance(p->longs[i].name, name);
-		if (d < best) {
-			best = d;
-			near = p->longs[i].name;
-		}
-	}
-	if (near && best <= 1 + strlen(name) / 3)
-		usage(p->tool, "there is no option '--%s'; did you mean '--%s'?", name, near);
-	usage(p->tool, "there is no option '--%s'", name);
-}
-
-static _Noreturn void answer(const struct tool *t, const char *what)
-{
-	struct arena a = { 0 };
-	struct out o;
-	struct err e = { 0 };
-
-	out_open(&o, &a, STDOUT_FILENO);
-	if (!strcmp(what, "help"))
-		manual_help(&o, t, shared_options(t));
-	else if (!strcmp(what, "version"))
-		put(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
-	else if (!strcmp(what, "man"))
-		manual_mdoc(&o, t, shared_options(t));
-	else if (!strcmp(what, "complete"))
-		manual_complete(&o, t, shared_options(t));
-	else
-		manual_examples(&o, t);
-	out_end(&o, &e);
-	arena_free(&a);
-	exit(e.code);
-}
-
-static int most_operands(const struct tool *t) { return t->most == 0 ? 1 : t->most < 0 ? 0 : t->most; }
-
-static void parse(const struct tool *t, int argc, char **argv)
-{
-	struct parser p = { .tool = t, .shorts = ":" };
-	int c;
-
-	learn(&p, t->opts);
-	learn(&p, shared_options(t));
-	learn(&p, manual_everywhere);
-	opterr = 0;
-	while (optind < argc || optind == 1) {
-		const char *word = argv[optind];
-		if ((c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) < 0)
-			break;
-		const struct opt *o = NULL;
-		if (c == ':' && optopt >= 256)
-			usage(t, "--%s needs an argument", p.longs[optopt - 256].name);
-		if (c == ':')
-			usage(t, "-%c needs an argument", optopt);
-		if (c == '?' && optopt >= 256)
-			usage(t, "--%s takes no argument", p.longs[optopt - 256].name);
-		if (c == '?' && optopt) {
-			char key[3] = { '-', (char)optopt, '\0' };
-			unknown(&p, key);
-		}
-		if (c == '?')
-			unknown(&p, optind > 0 && optind <= argc && !strncmp(argv[optind - 1], "--", 2) ? argv[optind - 1] : word);
-		for (int i = 0; i < p.n && !o; i++)
-			if (c == 256 + i || (c < 256 && p.opt[i]->key == c))
-				o = p.opt[i];
-		if (!o)
-			usage(t, "there is no option '%s'", word);
-		if (!o->to)
-			answer(t, o->name);
-		store(t, o, optarg);
-	}
-	if (argc - optind > most_operands(t))
-		usage(t, most_operands(t) ? "too many operands: '%s'" : "takes no operand: '%s'", argv[argc - 1]);
-	the_run.operand = (const char *const *)argv + optind;
-	the_run.noperand = argc - optind;
-	the_run.file = the_run.noperand ? argv[optind] : NULL;
-}
-
 /* --- threads ------------------------------------------------------------------------------------ */
 
 enum { WORTH_THREADS = 1000000 };
@@ -432,11 +247,88 @@ int run_write(struct run *r, struct table *t, struct err *e)
 	return table_write(t, r->out, r->guard, e);
 }
 
-struct job { int (*body)(struct run *, struct err *); struct err *e; };
+/* --- documents ------------------------------------------------------------------------------ */
 
-static int do_run(void *arg)
+static int answer(struct run *r, const char *what, struct err *e)
 {
-	struct job *job = arg;
+	const struct tool *t = r->tool;
+	struct out o;
+
+	out_open(&o, r->arena, STDOUT_FILENO);
+	if (!strcmp(what, "help"))
+		manual_help(&o, t, shared_options(t));
+	else if (!strcmp(what, "version"))
+		put(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
+	else if (!strcmp(what, "man"))
+		manual_mdoc(&o, t, shared_options(t));
+	else if (!strcmp(what, "complete"))
+		manual_complete(&o, t, shared_options(t));
+	else
+		manual_examples(&o, t);
+	return out_end(&o, e);
+}
+
+/* Nothing to read but the keyboard: say how it is meant, do not wait. */
+static int answer_keyboard(struct run *r, struct err *e)
+{
+	struct out o;
+
+	out_open(&o, r->arena, STDERR_FILENO);
+	manual_short(&o, r->tool);
+	out_end(&o, e);
+	return fail(e, E_USAGE, "%s", "");
+}
+
+/* --- the whole of it ------------------------------------------------------------------------- */
+
+struct job { int argc; char **argv; int (*body)(struct run *, struct err *); struct err *e; bool parsed; };
+
+static const char *join_arguments(struct arena *a, int argc, char **argv)
+{
+	char *all = arena_copy(a, "", 0);
+
+	for (int i = 1; i < argc; i++)
+		all = arena_print(a, "%s %s", all, argv[i]);
+	for (char *p = all; *p; p++)
+		if (*p == '\n' || *p == '\r')
+			*p = ' ';
+	return all;
+}
+
+static bool switched_on(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value && !strcmp(value, "1");
+}
+
+static int prepare(struct job *job, const char **document)
+{
+	struct run *r = &the_run;
+	const struct tool *t = r->tool;
+	struct options q = { .list = { t->opts, shared_options(t), manual_everywhere } };
+	int most = t->most == 0 ? 1 : t->most < 0 ? 0 : t->most, n;
+
+	TRY(options_parse(r->arena, &q, job->argc, job->argv, job->e));
+	if ((*document = q.document))
+		return OK;
+	n = job->argc - q.first;
+	if (n > most)
+		return fail(job->e, E_USAGE, most ? "too many operands: '%s'" : "takes no operand: '%s'", job->argv[q.first + most]);
+	if (r->directed && r->undirected)
+		return fail(job->e, E_USAGE, "--directed and --undirected exclude each other");
+	r->operand = (const char *const *)job->argv + q.first;
+	r->noperand = n;
+	r->file = n ? job->argv[q.first] : NULL;
+	r->private_ = private_ || switched_on("TIES_PRIVATE");
+	r->guard |= switched_on("TIES_GUARD");
+	r->arguments = r->provenance ? join_arguments(r->arena, job->argc, job->argv) : "";
+	r->how = (struct table_how){ .guard = r->guard, .private_ = r->private_, .rename = renames.item };
+	return OK;
+}
+
+static int compute(struct job *job)
+{
 	struct run *r = &the_run;
 	struct temp file = { .fd = STDOUT_FILENO };
 	bool named = r->output && strcmp(r->output, "-") && !(r->tool->uses & USES_OWN_OUTPUT);
@@ -459,63 +351,45 @@ static int do_run(void *arg)
 	return code;
 }
 
-static const char *join_arguments(struct arena *a, int argc, char **argv)
+static int do_job(void *arg)
 {
-	char *all = arena_copy(a, "", 0);
+	struct job *job = arg;
+	struct run *r = &the_run;
+	const char *document;
 
-	for (int i = 1; i < argc; i++) {
-		all = arena_print(a, "%s %s", all, argv[i]);
-		for (char *p = all; *p; p++)
-			if (*p == '\n' || *p == '\r')
-				*p = ' ';
-	}
-	return all;
-}
-
-static void prepare(const struct tool *t, struct arena *a, int argc, char **argv)
-{
-	const char *limit = getenv("TIES_TEST_LIMIT");
-	bool no_input = t->uses & USES_NO_INPUT || t->most < 0;
-
-	the_run = (struct run){ .tool = t, .arena = a, .replicates = 999, .seed = 1 };
-	started = seconds();
-	if (limit)                                      /* for the tests of exhaustion */
-		a->limit = strtoull(limit, NULL, 10);
-	parse(t, argc, argv);
-	the_run.private_ = private_ || (getenv("TIES_PRIVATE") && *getenv("TIES_PRIVATE") == '1');
-	the_run.guard |= getenv("TIES_GUARD") && *getenv("TIES_GUARD") == '1';
-	if (the_run.directed && the_run.undirected)
-		usage(t, "--directed and --undirected exclude each other");
-	if (!no_input && (!the_run.file || !strcmp(the_run.file, "-")) && isatty(STDIN_FILENO)) {
-		struct arena b = { 0 };
-		struct out o;
-		struct err e = { 0 };
-		out_open(&o, &b, STDERR_FILENO);
-		manual_short(&o, t);
-		out_end(&o, &e);
-		exit(E_USAGE);
-	}
-	wait_asleep(t, argv);
-	the_run.threads = jobs ? (int)(jobs > 1024 ? 1024 : jobs) : processors();
-	the_run.how = (struct table_how){ .guard = the_run.guard, .private_ = the_run.private_, .rename = renames.item };
-	set_signals();
+	TRY(prepare(job, &document));
+	job->parsed = true;
+	if (document)
+		return answer(r, document, job->e);
+	if (!(r->tool->uses & USES_NO_INPUT) && r->tool->most >= 0 && (!r->file || !strcmp(r->file, "-")) &&
+	    isatty(STDIN_FILENO))
+		return answer_keyboard(r, job->e);
+	wait_asleep(r->tool, job->argv);
+	r->threads = jobs ? (int)(jobs > 1024 ? 1024 : jobs) : processors();
+	return compute(job);
 }
 
 int tool_run(const struct tool *t, int (*body)(struct run *, struct err *), int argc, char **argv)
 {
 	static struct arena a;
 	static struct err e;
-	struct job job = { body, &e };
+	static struct job job;
+	const char *limit = getenv("TIES_TEST_LIMIT");
 
-	prepare(t, &a, argc, argv);
-	the_run.arguments = the_run.provenance ? join_arguments(&a, argc, argv) : "";
-	arena_guard(&a, do_run, &job, &e);
+	job = (struct job){ argc, argv, body, &e, false };
+	the_run = (struct run){ .tool = t, .arena = &a, .replicates = 999, .seed = 1 };
+	started = seconds();
+	set_signals();
+	if (limit)                                      /* for the tests of exhaustion */
+		a.limit = strtoull(limit, NULL, 10);
+	arena_guard(&a, do_job, &job, &e);
 	temp_drop_all();
-	if (e.code && e.code != E_PIPE)
+	if (e.code && e.code != E_PIPE && *e.text)
 		fprintf(stderr, "%s: %s\n", t->name, e.text);
-	else if (!e.code)
+	if (e.code && !job.parsed)
+		fprintf(stderr, "Try 'ties %s --help'.\n", t->name);
+	if (!e.code && job.parsed)
 		note_more(&the_run, "done in %.2f s", seconds() - started);
 	arena_free(&a);
-	free(renames.item);
 	return e.code;
 }
