@@ -21,7 +21,6 @@ static const struct tool tool = {
 	.name = "generate",
 	.group = "get ties",
 	.purpose = "draw a network from a model, the same for the same seed",
-	.group = "get ties",
 	.uses = USES_RANDOM | USES_NO_INPUT,
 	.operands = "MODEL",
 	.text =

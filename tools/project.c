@@ -14,7 +14,6 @@ static const struct tool tool = {
 	.name = "project",
 	.group = "get ties",
 	.purpose = "ties among people who belong to the same groups, papers, packages, events",
-	.group = "get ties",
 	.uses = USES_NULL | USES_THREADS,
 	.text =
 		"Reads a two-mode table, one row for a person and a focus (a club, a paper, a package, an event) "
