@@ -16,22 +16,24 @@ double stat_sum(const double *v, size_t n)
 
 double stat_mean(const double *v, size_t n)
 {
-	return n ? stat_sum(v, n) / (double)n : NAN;
+	double mean = n ? stat_sum(v, n) / (double)n : NAN, off = 0;
+
+	if (!isfinite(mean))
+		return mean;
+	for (size_t i = 0; i < n; i++)          /* the division's rounding: the mean of equal numbers is that number */
+		off += v[i] - mean;
+	return mean + off / (double)n;
 }
 
 double stat_sd(const double *v, size_t n)
 {
-	double mean = stat_mean(v, n), squares = 0, off = 0;
+	double mean = stat_mean(v, n), squares = 0;
 
 	if (n < 2 || !isfinite(mean))
 		return NAN;
-	for (size_t i = 0; i < n; i++) {
-		double d = v[i] - mean;
-		squares += d * d;
-		off += d;                       /* what rounding left in the mean */
-	}
-	squares -= off * off / (double)n;
-	return squares > 0 ? sqrt(squares / (double)(n - 1)) : 0;
+	for (size_t i = 0; i < n; i++)
+		squares += (v[i] - mean) * (v[i] - mean);
+	return sqrt(squares / (double)(n - 1));
 }
 
 double stat_quantile(const double *sorted, size_t n, double q)

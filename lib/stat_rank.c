@@ -268,3 +268,68 @@ int rank_people_se(struct arena *a, const struct pairs *p, const struct people *
 	arena_release(a, m);
 	return OK;
 }
+
+/* --- together ------------------------------------------------------------------------------ */
+
+static void gather(struct arena *a, uint32_t rows, const uint32_t *row, const double *x, const double *y,
+                   struct pairs *p)
+{
+	uint32_t n = 0, *from = NEW(a, rows, uint32_t);
+	double *px = NEW(a, rows, double), *py = NEW(a, rows, double);
+
+	for (uint32_t i = 0; i < rows; i++) {
+		if (isnan(x[row[i]]) || isnan(y[row[i]]))
+			continue;
+		px[n] = x[row[i]];
+		py[n] = y[row[i]];
+		from[n++] = row[i];
+	}
+	pairs_sort(a, n, px, py, p);
+	for (uint32_t k = 0; k < n; k++)
+		p->row[k] = from[p->row[k]];
+}
+
+static int rho_interval(struct arena *a, const struct pairs *p, const struct rank_how *how, struct tested *v,
+                        struct err *e)
+{
+	struct interval i;
+	double df;
+
+	if (!how->people || isnan(v->value))
+		return OK;
+	TRY(rank_people_se(a, p, how->people, how->a, how->b, how->seed, how->threads, &v->se, &df, e));
+	i = interval_t(atanh(v->value), v->se / (1 - v->value * v->value), df, how->level);
+	v->lo = tanh(i.lo);
+	v->hi = tanh(i.hi);
+	return OK;
+}
+
+int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double *x, const double *y,
+               const struct rank_how *how, struct tested v[2], struct err *e)
+{
+	struct mark m = arena_mark(a);
+	double *null[2] = { NEW(a, how->replicates, double), NEW(a, how->replicates, double) };
+	struct pairs p;
+
+	gather(a, rows, row, x, y, &p);
+	v[0].measure = "spearman";
+	v[0].value = rank_rho(&p, p.code);
+	v[1].measure = "kendall";
+	v[1].value = rank_tau(&p, p.code, NEW(a, (size_t)p.ncode + 1, uint32_t), NEW(a, (size_t)p.ncode + 1, uint32_t));
+	for (int k = 0; k < 2; k++) {
+		v[k].n = p.n;
+		v[k].dropped = rows - p.n;
+		v[k].se = v[k].lo = v[k].hi = NAN;
+		v[k].note = p.n < 2 ? "fewer than two rows" : isnan(v[k].value) ? "a column does not vary" : NULL;
+	}
+	TRY(rho_interval(a, &p, how, &v[0], e));
+	if (how->replicates && !isnan(v[0].value))
+		TRY(rank_permute(a, &p, how->replicates, how->seed, how->threads, null[0], null[1], e));
+	for (int k = 0; k < 2; k++) {
+		v[k].null = how->replicates ? "permutation" : NULL;
+		v[k].side = how->side;
+		stat_test(v[k].value, null[k], isnan(v[k].value) ? 0 : how->replicates, how->side, false, &v[k].test);
+	}
+	arena_release(a, m);
+	return OK;
+}

@@ -3,6 +3,7 @@
 #define TIES_STAT_RANK_H
 
 #include "stat_people.h"
+#include "stat_test.h"
 
 /* Pairs (x, y) in canonical order, by x and then by y: nothing depends on the order of rows. */
 struct pairs {
@@ -40,5 +41,20 @@ int rank_permute(struct arena *, const struct pairs *, uint32_t replicates, uint
 int rank_people_se(struct arena *, const struct pairs *, const struct people *, const uint32_t *a,
                    const uint32_t *b, uint64_t seed, int threads, double *se, double *df,
                    struct err *);
+
+struct rank_how {
+	uint32_t replicates;            /* permutations; 0: no test */
+	uint64_t seed;
+	int threads;
+	enum side side;
+	double level;                   /* of the interval of rho, which is on Fisher's scale: atanh */
+	const struct people *people;    /* NULL: no interval */
+	const uint32_t *a, *b;          /* persons of an input row */
+};
+
+/* spearman (v[0]) and kendall (v[1]) of x and y over the rows row[0..n-1] in which both are
+ * numbers; measure, value, se, lo, hi, test, n, dropped and note are filled in. */
+int rank_tests(struct arena *, uint32_t n, const uint32_t *row, const double *x, const double *y,
+               const struct rank_how *, struct tested v[2], struct err *);
 
 #endif

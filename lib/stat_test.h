@@ -27,9 +27,21 @@ bool stat_equal(double, double);
  * `enumerated`: null[] holds every arrangement once, the observed among them: p = b / R.
  * Two sides: min(1, 2 x the smaller side).
  *
- * Observed NAN or R = 0: all NAN.  z is NAN where the null does not vary (its smallest and
+ * Observed NAN or R = 0: z and p are NAN.  z is NAN where the null does not vary (its smallest and
  * largest value are equal in the sense above) or R < 2. */
 void stat_test(double observed, const double *null, uint64_t n, enum side, bool enumerated,
                struct test *);
+
+/* A number with its standard error, interval and test: a row of the long format. */
+struct tested {
+	uint32_t group;                 /* which network, or group of rows */
+	const char *measure, *attribute;
+	double value, se, lo, hi;
+	const char *null;               /* the null model; NULL: no test */
+	enum side side;
+	struct test test;
+	uint64_t n, dropped;            /* rows used, and left out because a value is missing */
+	const char *note;               /* why it is NA, or NULL */
+};
 
 #endif

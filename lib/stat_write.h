@@ -15,18 +15,6 @@
 int summaries_write(struct run *, const struct table *like, const struct by *, const struct bins *,
                     int ny, const char *const *y, const struct summary *s, struct err *);
 
-/* A number with its test: one row of the long format. */
-struct tested {
-	uint32_t group;                 /* of `by` */
-	const char *measure, *attribute;
-	double value, se, lo, hi;
-	const char *null;               /* the null model; NULL: no test */
-	enum side side;
-	struct test test;
-	uint64_t n, dropped;            /* rows used, and left out because a value is missing */
-	const char *note;               /* why it is NA, or NULL */
-};
-
 /* The columns of `by`, measure attribute value se lo hi null null_mean null_sd z p side replicates
  * n dropped note. */
 int tested_write(struct run *, const struct table *like, const struct by *, uint64_t rows,

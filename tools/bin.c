@@ -4,7 +4,6 @@
 #include "net.h"
 #include "sort.h"
 #include "stat_cells.h"
-#include "stat_interval.h"
 #include "stat_rank.h"
 #include "stat_write.h"
 
@@ -19,6 +18,7 @@ static int ci = -1, side = SIDE_TWO;
 
 static const struct tool tool = {
 	.name = "bin",
+	.group = "inference",
 	.purpose = "summaries of one column within bins of another, with intervals; rank correlation",
 	.uses = USES_NULL | USES_THREADS,
 	.text = "Cuts the column -x into bins and writes, for every bin and every column of -y, how many rows it holds, their "
@@ -355,89 +355,24 @@ static int summarise(struct job *j, struct err *e)
 
 /* --- correlation -------------------------------------------------------------------------------- */
 
-/* The pairs of one group and one y, and where they stand in the table. */
-static void gather(const struct job *j, const struct cells *c, uint32_t g, int k, struct pairs *p)
-{
-	struct arena *a = j->r->arena;
-	uint32_t most = c->at[g + 1] - c->at[g], n = 0, *row = NEW(a, most, uint32_t);
-	double *x = NEW(a, most, double), *y = NEW(a, most, double);
-
-	for (uint32_t i = c->at[g]; i < c->at[g + 1]; i++) {
-		uint32_t r = c->row[i];
-		if (isnan(j->x[r]) || isnan(j->y[k][r]))
-			continue;
-		x[n] = j->x[r];
-		y[n] = j->y[k][r];
-		row[n++] = r;
-	}
-	pairs_sort(a, n, x, y, p);
-	for (uint32_t i = 0; i < n; i++)
-		p->row[i] = row[p->row[i]];
-}
-
-/* The interval of rho on Fisher's scale, where its ends stay within -1 and 1. */
-static int rho_interval(const struct job *j, const struct pairs *p, struct tested *v, struct err *e)
-{
-	struct interval i;
-	double df;
-
-	v->se = v->lo = v->hi = NAN;
-	if (j->how.interval != CI_JACKKNIFE || isnan(v->value))
-		return OK;
-	TRY(rank_people_se(j->r->arena, p, &j->people, j->how.a, j->how.b, j->r->seed, j->how.threads, &v->se, &df, e));
-	i = interval_t(atanh(v->value), v->se / (1 - v->value * v->value), df, level);
-	v->lo = tanh(i.lo);
-	v->hi = tanh(i.hi);
-	return OK;
-}
-
-static int correlate(const struct job *j, const struct cells *c, uint32_t g, int k, struct tested v[2], struct err *e)
-{
-	struct arena *a = j->r->arena;
-	uint32_t reps = (uint32_t)j->r->replicates;
-	struct mark m = arena_mark(a);
-	double *rho = NEW(a, reps, double), *tau = NEW(a, reps, double);
-	struct pairs p;
-
-	gather(j, c, g, k, &p);
-	v[0].value = rank_rho(&p, p.code);
-	v[1].value = rank_tau(&p, p.code, NEW(a, (size_t)p.ncode + 1, uint32_t), NEW(a, (size_t)p.ncode + 1, uint32_t));
-	for (int i = 0; i < 2; i++) {
-		v[i].n = p.n;
-		v[i].dropped = c->at[g + 1] - c->at[g] - p.n;
-		v[i].se = v[i].lo = v[i].hi = NAN;
-		v[i].note = p.n < 2 ? "fewer than two rows" : isnan(v[i].value) ? "a column does not vary" : NULL;
-	}
-	TRY(rho_interval(j, &p, &v[0], e));
-	if (reps && !isnan(v[0].value))
-		TRY(rank_permute(a, &p, reps, j->r->seed, j->how.threads, rho, tau, e));
-	for (int i = 0; i < 2; i++) {
-		v[i].null = reps ? "permutation" : NULL;
-		v[i].side = (enum side)side;
-		stat_test(v[i].value, i ? tau : rho, isnan(v[i].value) ? 0 : reps, v[i].side, false, &v[i].test);
-	}
-	arena_release(a, m);
-	return OK;
-}
-
 static int correlations(struct job *j, struct err *e)
 {
 	struct arena *a = j->r->arena;
 	uint64_t rows = 2 * (uint64_t)j->by.groups * (uint64_t)j->ny, at = 0;
 	struct tested *v = NEW(a, rows, struct tested);
+	struct rank_how how = { .replicates = j->how.replicates, .seed = j->r->seed, .side = (enum side)side, .level = level,
+	                        .people = j->how.people, .a = j->how.a, .b = j->how.b };
 	struct cells cells;
 
 	if (!j->rows)
 		j->by.groups = by_names ? 0 : 1;
 	cells_sort(a, j->rows, j->by.of, j->by.groups, &cells);
-	j->how.threads = run_threads(j->r, j->rows * (j->r->replicates + 1));
+	how.threads = run_threads(j->r, j->rows * (j->r->replicates + 1));
 	for (uint32_t g = 0; g < j->by.groups; g++) {
 		for (int k = 0; k < j->ny; k++, at += 2) {
 			v[at].group = v[at + 1].group = g;
-			v[at].measure = "spearman";
-			v[at + 1].measure = "kendall";
 			v[at].attribute = v[at + 1].attribute = arena_print(a, "%s~%s", j->y_name[k], x_name);
-			TRY(correlate(j, &cells, g, k, &v[at], e));
+			TRY(rank_tests(a, cells.at[g + 1] - cells.at[g], cells.row + cells.at[g], j->x, j->y[k], &how, &v[at], e));
 			progress(j->r, "correlations", at / 2 + 1, rows / 2);
 		}
 	}

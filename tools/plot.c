@@ -11,6 +11,7 @@ static bool script, sixel;
 
 static const struct tool tool = {
 	.name = "plot",
+	.group = "picture",
 	.purpose = "draw a table in the house style",
 	.uses = USES_OWN_OUTPUT,
 	.operands = "[KIND] [FILE]",
