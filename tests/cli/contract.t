@@ -115,7 +115,7 @@ arguments()
 	case $1 in
 	overlap) echo -w weight ;;
 	describe) echo -w weight ;;
-	percolate) echo --by-column weight --replicates 20 ;;
+	percolate) echo -x weight --replicates 20 ;;
 	bin) echo -x weight -y score --width 2 ;;
 	attach) echo --nodes people.tsv -a office ;;
 	pseudonymise) echo --random ;;
