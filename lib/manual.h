@@ -85,6 +85,6 @@ void manual_complete(struct out *, const struct tool *, const struct opt *shared
 void manual_examples(struct out *, const struct tool *);
 
 /* printf() to an out; at most OUT_ROOM bytes at a time. */
-void put(struct out *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void out_print(struct out *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -202,22 +202,23 @@ static int by_token(const void *a, const void *b, void *token)
 	return cell_order(t[*(const uint32_t *)a], t[*(const uint32_t *)b]);
 }
 
-/* Sort the tokens; rank[number] is where each went.  Two that are the same would join two people. */
-static int rank_tokens(struct study *s, uint32_t *rank, struct err *e)
+int relabel_rank(struct arena *a, uint32_t n, struct cell *token, uint32_t *rank, struct err *e)
 {
-	uint32_t *v = NEW(s->arena, (size_t)s->n + 1, uint32_t);
-	struct cell *sorted = NEW(s->arena, (size_t)s->n + 1, struct cell);
+	struct mark scratch = arena_mark(a);
+	uint32_t *v = NEW(a, (size_t)n + 1, uint32_t);
+	struct cell *sorted = NEW(a, (size_t)n + 1, struct cell);
 
-	for (uint32_t i = 0; i < s->n; i++)
+	for (uint32_t i = 0; i < n; i++)
 		v[i] = i;
-	qsort_r(v, s->n, sizeof *v, by_token, s->token);
-	for (uint32_t i = 0; i < s->n; i++) {
+	qsort_r(v, n, sizeof *v, by_token, token);
+	for (uint32_t i = 0; i < n; i++) {
 		rank[v[i]] = i;
-		sorted[i] = s->token[v[i]];
+		sorted[i] = token[v[i]];
 		if (i && same(sorted[i - 1], sorted[i]))
 			return fail(e, E_DATA, "two ids have the same pseudonym: use another key");
 	}
-	s->token = sorted;
+	memcpy(token, sorted, n * sizeof *token);
+	arena_release(a, scratch);
 	return OK;
 }
 
@@ -241,7 +242,7 @@ static int make_tokens(struct study *s, uint32_t **rank, struct err *e)
 		keyed(s, text);
 	else
 		TRY(at_random(s, e));
-	return rank_tokens(s, *rank, e);
+	return relabel_rank(s->arena, s->n, s->token, *rank, e);
 }
 
 static void recode(const struct study *s, struct one *o, const uint32_t *rank)

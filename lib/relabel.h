@@ -39,4 +39,8 @@ struct relabelled {
  * exactly, two ids with one token. */
 int relabel_tables(struct arena *, const struct relabel *, int n, struct table *, struct relabelled *, struct err *);
 
+/* rank[k] = the place of token k in alphabetical order; token[] is put in that order.  E_DATA: two
+ * of them are the same, which would join two people. */
+int relabel_rank(struct arena *, uint32_t n, struct cell *token, uint32_t *rank, struct err *);
+
 #endif

@@ -17,7 +17,13 @@ static const struct tool tool = {
 		"on as they are, byte for byte.\n"
 		"\n"
 		"A person of the ties who is not in the table gets NA, and standard error says how\n"
-		"many there are. Nobody may stand in the table twice.",
+		"many there are; with -v also how many of the table have no tie. Nobody may stand in\n"
+		"the table twice.",
+	.method =
+		"A join of the ties with the table of people, once for each end. Ids are compared byte by\n"
+		"byte: 007 is not 7. A cell that is empty in the table stays empty; NA is written only for\n"
+		"people the table lacks. A new column whose name is taken is an error: --as NAME gives\n"
+		"NAME_i and NAME_j for one column, --rename OLD=NEW renames the one that is there.",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie; every other column is passed on" },
 		{ "node (or id)", "in --nodes: the person" }, { 0 } },
@@ -36,7 +42,7 @@ static const struct tool tool = {
 		{ "do ties inside an office overlap more than others?",
 		  "attach --nodes people.tsv -a office ties.tsv | ties overlap", NULL, NULL },
 		{ 0 } },
-	.sources = "none: a join on both ends",
+	.sources = "Codd (1970) A relational model of data for large shared data banks, doi:10.1145/362384.362685",
 	.see = "overlap, import",
 };
 
@@ -108,19 +114,16 @@ static int add_ends(struct net *n, const char *name, const uint32_t *code_a, con
 static void tell(const struct net *n, const uint32_t *row)
 {
 	const struct run *r = n->run;
-	uint32_t *ties = NEW(r->arena, (size_t)n->people.n + 1, uint32_t), unknown = 0, unused = 0, first = 0;
+	uint32_t unknown = 0, first = 0;
 	uint64_t touched = 0;
 
-	for (uint64_t k = 0; k < n->ties.nrow; k++) {
-		ties[n->a[k]] = ties[n->b[k]] = 1;
+	for (uint64_t k = 0; k < n->ties.nrow; k++)
 		touched += row[n->a[k]] == NO_CODE || row[n->b[k]] == NO_CODE;
-	}
-	for (uint32_t v = n->people.n; v-- > 0; ) {
-		unused += !ties[v];
-		unknown += row[v] == NO_CODE;
-		if (row[v] == NO_CODE)
+	for (uint32_t v = n->people.n; v-- > 0; )
+		if (row[v] == NO_CODE) {
+			unknown++;
 			first = v;
-	}
+		}
 	if (unknown && r->private_)
 		note(r, "%s not in %s: NA in %s", plural(unknown, "person of the ties is", "people of the ties are"), r->nodes,
 		     plural(touched, "tie", "ties"));
@@ -128,8 +131,6 @@ static void tell(const struct net *n, const uint32_t *row)
 		note(r, "%s not in %s (%s'%.*s'): NA in %s", plural(unknown, "person of the ties is", "people of the ties are"),
 		     r->nodes, unknown > 1 ? "the first is " : "", (int)n->people.name[first].len, n->people.name[first].at,
 		     plural(touched, "tie", "ties"));
-	if (unused)
-		note_more(r, "%s of %s without a tie", plural(unused, "person", "people"), r->nodes);
 }
 
 static int body(struct run *run, struct err *e)

@@ -56,7 +56,7 @@ static const struct tool tool = {
 	.sources =
 		"Wasserman & Faust (1994) Social Network Analysis, ch. 4, doi:10.1017/CBO9780511815478\n"
 		"Seidman (1983) Network structure and minimum degree, doi:10.1016/0378-8733(83)90028-X\n"
-		"Batagelj & Zaversnik (2003) An O(m) algorithm for cores decomposition of networks, arXiv:cs/0310049",
+		"Batagelj & Zaversnik (2003) An O(m) algorithm for cores decomposition, arXiv:cs/0310049",
 	.see = "describe, percolate, overlap",
 };
 

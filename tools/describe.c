@@ -12,7 +12,7 @@ static const char *weight;
 static const struct tool tool = {
 	.name = "describe",
 	.group = "the whole",
-	.purpose = "describe a network in one long table: size, density, components, clustering, degrees",
+	.purpose = "what a network is like, in one long table: size, density, components, clustering, degrees",
 	.uses = USES_TIES | USES_NODES | USES_THREADS,
 	.text =
 		"Reads ties and writes one row for each measure of the network as a whole. With --by\n"
@@ -23,40 +23,77 @@ static const struct tool tool = {
 		"Directed ties (from to) are described as arcs as well: how many are returned, the strong\n"
 		"components, in- and out-degrees.",
 	.method =
-		"Loops and rows that repeat a tie are counted (loops, repeated) and then left out: a tie\n"
-		"counts once. In a directed network a tie is a pair of people with an arc in at least\n"
-		"one direction; degree, triangles, transitivity, clustering and components use ties.\n"
+		"Loops and rows that repeat a tie are counted and then left out: a tie counts once. In a\n"
+		"directed network a tie is a pair of people with an arc in at least one direction;\n"
+		"degree, triangles, transitivity, clustering and components use ties. A table of ties\n"
+		"alone knows no isolates, except people who have only a loop: --nodes brings them.\n"
 		"\n"
-		"density: 2 ties / n(n-1), or arcs / n(n-1). isolates: people without a tie to another\n"
-		"person; a table of ties alone holds none but those with a loop. components: pieces that hang\n"
-		"together whatever the direction; giant: people in the largest; giant_share: of all people.\n"
-		"strong_components: sets of people who reach one another along the arcs.\n"
-		"reciprocity: share of the arcs that are returned.\n"
+		"Transitivity and the two means of clustering are often confused. The first weighs people\n"
+		"by their pairs of contacts, so that hubs decide; the means weigh people alike, and differ\n"
+		"from each other where many have fewer than two contacts, for whom nothing can be closed.\n"
 		"\n"
-		"transitivity: 3 triangles / pairs of ties that share a person, the global ratio.\n"
-		"clustering: the mean over people of the share of pairs of their contacts who are tied,\n"
-		"over people with two contacts and more; clustering_zeros: over all people, the others counted as 0.\n"
-		"The two means are often confused, and differ much where many have one contact.\n"
-		"\n"
-		"degree: distinct contacts. Quantiles between two values are interpolated (type 7 of Hyndman\n"
-		"and Fan, the default of R). weight: of ties (arcs), repeated rows summed, rows without a weight left out.\n"
-		"degree_assortativity: Pearson correlation of the degrees at the two ends of a tie, each tie\n"
-		"counted both ways; directed: of the source's out-degree and the target's in-degree.\n"
-		"missing_COLUMN: rows whose cell is empty, NA or NaN; missing_node_COLUMN: the same of the people in --nodes\n"
-		"(without --by).",
+		"Quantiles between two values are interpolated (type 7 of Hyndman and Fan, the default of R).\n"
+		"The weight of a tie (arc) is the sum of its rows; rows whose weight is missing are left out.\n"
+		"Assortativity counts each tie both ways; of arcs it correlates the out-degree of the\n"
+		"source with the in-degree of the target.",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" }, { 0 } },
 	.writes = (const struct col[]){
-		{ "measure", "people, ties, density, ... as listed in the manual" },
-		{ "value", "a number, or NA" },
-		{ "note", "why it is NA; the column is left out where nothing is" }, { 0 } },
+		{ "measure, value", "one row for each of these" },
+		{ "note", "why a value is NA; the column is left out where none is" },
+		{ "people", "those of the ties, and of --nodes" },
+		{ "ties", "pairs of people who are tied; arcs: ordered pairs (directed)" },
+		{ "loops, repeated", "rows from somebody to themselves, and further rows of a tie (arc)" },
+		{ "density", "ties / (n(n-1)/2), or arcs / n(n-1); NA for fewer than two people" },
+		{ "isolates", "people without a tie to another person" },
+		{ "components", "parts that hang together, whatever the direction" },
+		{ "giant, giant_share", "people in the largest component, and their share of all" },
+		{ "strong_components, strong_giant, strong_giant_share", "the same of people who reach one another along arcs (directed)" },
+		{ "reciprocity", "share of the arcs that are returned (directed)" },
+		{ "triangles", "three people who are all tied" },
+		{ "transitivity", "3 triangles / pairs of ties that share a person; NA if nobody has two contacts" },
+		{ "clustering", "share of the pairs of a person's contacts who are tied, mean over people with two contacts and more" },
+		{ "clustering_zeros", "the same over all people, those with fewer contacts counted as 0" },
+		{ "degree_assortativity", "Pearson correlation of the degrees at the two ends of ties, in [-1, 1]; NA if all are equal" },
+		{ "degree_min ... degree_max", "least, quartiles, mean and most contacts; also indegree_, outdegree_ (directed)" },
+		{ "weight_min ... weight_max", "the same of the column of -w, over ties (arcs)" },
+		{ "missing, missing_COLUMN", "cells that are empty, NA or NaN, the ends apart; those of each column that has any" },
+		{ "missing_node, missing_node_COLUMN", "the same of the people in --nodes (without --by)" }, { 0 } },
 	.opts = (const struct opt[]){
 		{ 'w', "weight", OPT_COLUMN, &weight, "COLUMN", "describe this column as the weight of ties [none]" }, { 0 } },
 	.examples = (const struct example[]){
 		{ "a triangle a-b-c with a pendant d", "describe",
-		  "i\tj\na\tb\nb\tc\na\tc\nc\td\n", "" },
-		{ "arcs, one of them returned", "describe",
-		  "from\tto\na\tb\nb\ta\nb\tc\n", "" },
+		  "i\tj\na\tb\nb\tc\na\tc\nc\td\n",
+		  "measure\tvalue\n"
+		  "people\t4\n"
+		  "ties\t4\n"
+		  "loops\t0\n"
+		  "repeated\t0\n"
+		  "density\t0.6666666666666666\n"
+		  "isolates\t0\n"
+		  "components\t1\n"
+		  "giant\t4\n"
+		  "giant_share\t1\n"
+		  "triangles\t1\n"
+		  "transitivity\t0.6\n"
+		  "clustering\t0.7777777777777778\n"
+		  "clustering_zeros\t0.5833333333333334\n"
+		  "degree_assortativity\t-0.7142857142857143\n"
+		  "degree_min\t1\n"
+		  "degree_q1\t1.75\n"
+		  "degree_median\t2\n"
+		  "degree_mean\t2\n"
+		  "degree_q3\t2.25\n"
+		  "degree_max\t3\n"
+		  "missing\t0\n" },
+		{ "arcs, two of the three returned", "describe | grep -E 'measure|arcs|recip|strong'",
+		  "from\tto\na\tb\nb\ta\nb\tc\n",
+		  "measure\tvalue\tnote\n"
+		  "arcs\t3\tNA\n"
+		  "strong_components\t2\tNA\n"
+		  "strong_giant\t2\tNA\n"
+		  "strong_giant_share\t0.6666666666666666\tNA\n"
+		  "reciprocity\t0.6666666666666666\tNA\n" },
 		{ "the waves of a panel, side by side", "describe --by wave --nodes people.tsv -w calls ties.tsv", NULL, NULL },
 		{ 0 } },
 	.sources =
@@ -142,12 +179,28 @@ static bool is_by(const struct net *n, const char *name)
 	return false;
 }
 
-static void add_missing(struct longtable *l, uint32_t part, const struct table *t, const char *of, int not1, int not2,
-                        const uint64_t *count)
+/* All missing cells, then those of each column that has any, in whatever part. */
+static void add_missing(struct longtable *l, const struct table *t, const char *of, int not1, int not2,
+                        uint32_t part, uint32_t parts, const uint64_t *count)
 {
-	for (int c = 0; c < t->ncol; c++)
-		if (c != not1 && c != not2 && !is_by(l->net, t->col[c].name))
-			long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)count[c], NULL);
+	size_t ncol = (size_t)t->ncol;
+	uint64_t all = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int c = 0; c < t->ncol; c++) {
+			uint64_t mine = count[part * ncol + (size_t)c], any = 0;
+			if (c == not1 || c == not2 || is_by(l->net, t->col[c].name))
+				continue;
+			for (uint32_t k = 0; k < parts; k++)
+				any |= count[k * ncol + (size_t)c];
+			if (pass == 0)
+				all += mine;
+			else if (any)
+				long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)mine, NULL);
+		}
+		if (pass == 0)
+			long_add(l, part, *of ? "missing_node" : "missing", (double)all, NULL);
+	}
 }
 
 /* --- the run ---------------------------------------------------------------------------------- */
@@ -157,6 +210,8 @@ static int read_weight(struct net *n, const double **w, struct err *e)
 	int c;
 
 	*w = NULL;
+	if (!weight && table_find(&n->ties, "weight") >= 0)
+		note(n->run, "the column 'weight' is not used (-w weight describes it)");
 	if (!weight)
 		return OK;
 	TRY(table_need(&n->ties, weight, &c, e));
@@ -198,12 +253,12 @@ static int body(struct run *run, struct err *e)
 	TRY(count_missing(&n.ties, group, missing, e));
 	for (uint32_t k = 0; k < n.nparts; k++) {
 		TRY(describe_part(&l, k, w, e));
-		add_missing(&l, k, &n.ties, "", n.ci, n.cj, missing + (uint64_t)k * (uint64_t)n.ties.ncol);
+		add_missing(&l, &n.ties, "", n.ci, n.cj, k, n.nparts, missing);
 	}
 	if (n.nodes.ncol && !run->by) {
 		memset(missing, 0, (size_t)n.nodes.ncol * sizeof *missing);
 		TRY(count_missing(&n.nodes, NULL, missing, e));
-		add_missing(&l, 0, &n.nodes, "node_", n.cnode, -1, missing);
+		add_missing(&l, &n.nodes, "node_", n.cnode, -1, 0, 1, missing);
 	}
 	return long_write(&l, e);
 }

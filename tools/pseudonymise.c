@@ -96,17 +96,17 @@ static const struct tool tool = {
 	.examples = (const struct example[]){
 		{ "a key is made once, and kept apart from the data", "pseudonymise --new-key study.key", NULL, NULL },
 		{ "two waves and their people, joined by their pseudonyms",
-		  "pseudonymise --key-file study.key --study office --out-dir shared wave1.tsv wave2.tsv people.tsv", NULL, NULL },
+		  "pseudonymise --key-file study.key --study office --out-dir out w1.tsv w2.tsv people.tsv", NULL, NULL },
 		{ "numbers at random, the same each time only because of --seed", "pseudonymise --random --seed 7",
 		  "i\tj\tweight\nAnna\tBea\t3\nBea\tCarl\t2\nAnna\tCarl\t1\n",
 		  "i\tj\tweight\np0001\tp0002\t2\np0001\tp0003\t3\np0002\tp0003\t1\n" },
-		{ "times to the hour, and a column that nobody needs", "pseudonymise --random --seed 7 --round-time 3600 --drop phone",
+		{ "times to the hour; a column that nobody needs is left out", "pseudonymise --random --seed 7 --round-time 3600 --drop phone",
 		  "from\tto\ttime\tphone\nAnna\tBea\t7205\t1\nBea\tAnna\t3601\t2\nAnna\tBea\t7199\t3\n",
 		  "from\tto\ttime\np0001\tp0002\t3600\np0002\tp0001\t3600\np0002\tp0001\t7200\n" },
 		{ 0 } },
 	.sources =
 		"Aumasson et al. (2013) BLAKE2: simpler, smaller, fast as MD5, doi:10.1007/978-3-642-38980-1_8\n"
-		"Hay et al. (2008) Resisting structural re-identification in anonymized social networks, doi:10.14778/1453856.1453873\n"
+		"Hay et al. (2008) Resisting structural re-identification, doi:10.14778/1453856.1453873\n"
 		"Regulation (EU) 2016/679 (GDPR), article 4(5)",
 	.see = "project, overlap",
 };
