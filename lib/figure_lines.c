@@ -157,7 +157,7 @@ static int fit_axes(struct figure *f, const struct source *s, struct range r, un
 		r.y1 = r.y_low;                 /* an interval that reaches zero is cut by the frame */
 	p->x.years = r.x1 >= 1500 && r.x2 <= 2200;
 	axis_fit(f->arena, &p->x, r.x1, r.x2, FIT_TIGHT, want);
-	axis_fit(f->arena, &p->y, r.y1, r.y2, how, p->nrow > 2 ? 3 : 4);
+	axis_fit(f->arena, &p->y, r.y1, r.y2, how, p->nrow > 1 ? 3 : 4);
 	return OK;
 }
 
@@ -288,7 +288,7 @@ static const char *null_words(struct figure *f, const struct null_band *b)
 /* The first null is a grey area, the others are outlines with dashes of their own. */
 static void draw_null(struct figure *f, const struct null_band *b, int i, bool every)
 {
-	static const char *const dash[] = { "(4,3)", "(1.5,2.5)", "(9,3,2,3)", "(9,2)", "(2,1.5)" };
+	static const char *const dash[] = { "(10,6)", "(2,5)", "(16,5,3,5)", "(20,6)", "(5,4)" };
 	static const char *const grey[] = { AXIS, MUTE, TEXT, AXIS, MUTE };
 	bool named = false;
 

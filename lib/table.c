@@ -245,8 +245,8 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		line.len--;
 	}
 	t->sep = how->sep ? how->sep : find_separator(line);
-	x->blanks = t->sep == ' ';
-	bool quotes = (t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
+	bool quotes = (how->quotes || t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
+	x->blanks = t->sep == ' ' && !quotes;
 	if (how->header)
 		name_columns(t, cell_of(how->header), ',');
 	else if (quotes && memchr(line.at, '"', line.len))
@@ -280,13 +280,20 @@ static void start(struct table *t, struct arena *a, const char *file, const stru
 
 int table_read(struct arena *a, const char *file, const struct table_how *how, struct table *t, struct err *e)
 {
-	struct table_how mine = *how;
 	char *text;
 	size_t len;
 
+	TRY(input_read(a, file, &text, &len, e));
+	return table_over(a, file, text, len, how, t, e);
+}
+
+int table_over(struct arena *a, const char *file, char *text, size_t len, const struct table_how *how,
+               struct table *t, struct err *e)
+{
+	struct table_how mine = *how;
+
 	mine.guard = how->guard && input_is_pipe(file);
 	start(t, a, input_name(file), how);
-	TRY(input_read(a, file, &text, &len, e));
 	return open_text(t, text, text + len, &mine, e);
 }
 

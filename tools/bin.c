@@ -18,6 +18,7 @@ static int ci = -1, side = SIDE_TWO;
 
 static const struct tool tool = {
 	.name = "bin",
+	.group = "inference",
 	.purpose = "summaries of one column within bins of another, with intervals; rank correlation",
 	.uses = USES_NULL | USES_THREADS,
 	.text = "Cuts the column -x into bins and writes, for every bin and every column of -y, how many rows it holds, their "

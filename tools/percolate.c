@@ -15,6 +15,7 @@ static double level = 0.9;
 
 static const struct tool tool = {
 	.name = "percolate",
+	.group = "what if",
 	.purpose = "how a network falls apart when its ties are removed, weak or strong ones first",
 	.uses = USES_TIES | USES_NODES | USES_RANDOM | USES_THREADS,
 	.text = "Takes the ties away one by one, by rising and by falling values of the column -x and in random order, and writes what is "

@@ -10,6 +10,7 @@ static bool script, sixel;
 
 static const struct tool tool = {
 	.name = "plot",
+	.group = "picture",
 	.purpose = "draw a table in the house style",
 	.uses = USES_OWN_OUTPUT,
 	.operands = "[KIND] [FILE]",
@@ -31,6 +32,8 @@ static const struct tool tool = {
 		{ 0, "ref", OPT_LIST, &wish.ref, "VALUE[=NAME]", "a dashed reference line; may be repeated" },
 		{ 0, "null", OPT_LIST, &wish.null, "FILE", "bands: a table of replicates or of x lo hi; may be repeated" },
 		{ 0, "null-name", OPT_LIST, &wish.null_name, "TEXT", "what the figure calls it; in the same order" },
+		{ 0, "observed", OPT_REAL, &wish.observed, "V", "null: the observed value [the row of replicate 0]" },
+		{ 0, "side", OPT_CHOICE, &wish.side, "two|less|greater", "null: which side p counts [two]" },
 		{ 0, "width", OPT_CHOICE, &wish.width, "auto|one|two|slide", "one column, two columns, or 16:9 [auto]" },
 		{ 0, "script", OPT_FLAG, &script, NULL, "print the gnuplot script" },
 		{ 0, "sixel", OPT_FLAG, &sixel, NULL, "the picture in a terminal that knows sixel" },

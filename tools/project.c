@@ -12,6 +12,7 @@ static const char *null, *nodes_out;
 
 static const struct tool tool = {
 	.name = "project",
+	.group = "get ties",
 	.purpose = "ties among people who belong to the same groups, papers, packages, events",
 	.uses = USES_NULL | USES_THREADS,
 	.text =
@@ -25,8 +26,8 @@ static const struct tool tool = {
 		"focus the number of people, projects that, and writes as many such networks as --replicates asks for, one after the "
 		"other, told apart by the column replicate, 1 to N. Whatever is computed of the observed ties, compute it of those with --by replicate. "
 		"curveball:within=COLUMN trades only among foci of the same value of a column (section, year, team): "
-		"people then keep the number of foci in each, and what the null makes in excess is no longer due to "
-		"everyone keeping to a field. The column stands in the two-mode table, or in a table of foci (--foci-table).\n"
+		"people then keep the number of foci that they have in each field, and what the observed ties have beyond "
+		"such a null is not due to everybody keeping to a field. The column stands in the two-mode table, or in a table of foci (--foci-table).\n"
 		"\n"
 		"People who share no focus with anybody are not in a table of ties: --nodes-out writes all of them, "
 		"with their number of foci, for the --nodes of other tools.",
@@ -81,10 +82,9 @@ static const struct tool tool = {
 		  "i\tj\tweight\nana\tbo\t1.5\nana\tcy\t0.5\nbo\tcy\t0.5\n" },
 		{ "two random networks with the same memberships by person and by club", "project --null curveball --replicates 2",
 		  "person\tclub\nana\tchess\nbo\tchess\ncy\tchoir\ndi\tchoir\n",
-		  "" },
+		  "i\tj\tweight\treplicate\nana\tbo\t1\t1\ncy\tdi\t1\t1\nana\tcy\t1\t2\nbo\tdi\t1\t2\n" },
 		{ "does the projection alone make overlap?",
-		  "project --by wave --null curveball:within=section --foci-table packages.tsv -R 300 incidence.tsv.gz | "
-		  "ties overlap --by wave,replicate | ties bin --by wave,replicate -x weight -y overlap", NULL, NULL },
+		  "project --null curveball -R 300 incidence.tsv | ties overlap --by replicate > null.tsv", NULL, NULL },
 		{ 0 } },
 	.sources =
 		"Breiger (1974) Social Forces 53:181, doi:10.2307/2576011\n"
