@@ -75,7 +75,8 @@ static inline struct cell cell_of(const char *s)
 bool cell_is(struct cell, const char *text);
 int  cell_order(struct cell, struct cell);              /* bytewise, as strcmp() */
 
-/* The number of single-letter edits between two words: what "did you mean" asks. */
+/* The number of single-letter edits between two words: what "did you mean" asks.
+ * Words of more than 63 letters are near to nothing: UINT_MAX. */
 unsigned edit_distance(const char *, const char *);
 
 /* --- output ------------------------------------------------------------------

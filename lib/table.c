@@ -12,6 +12,7 @@ struct text {
 	uint64_t line;                  /* number of the line that *at begins */
 	uint64_t *before, chunks;       /* rows that begin before at + k CHUNK */
 	bool blanks;                    /* fields are parted by runs of blanks */
+	size_t width;                   /* fields of the header, whatever became of its columns */
 	struct quoted *quoted;
 };
 
@@ -258,6 +259,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	}
 	x->at = p;
 	x->end = end;
+	x->width = (size_t)t->ncol;
 	TRY(check_names(t, e));
 	TRY(rename_columns(t, how->rename, e));
 	if (quotes)
@@ -315,22 +317,12 @@ void table_new(struct arena *a, uint64_t nrow, struct table *t)
 
 /* --- walking ------------------------------------------------------------------------------ */
 
-static int fields(const struct table *t)
-{
-	int n = 0;
-
-	for (int c = 0; c < t->ncol; c++)
-		if (t->col[c].kind == COLUMN_INPUT && t->col[c].field >= n)
-			n = t->col[c].field + 1;
-	return n;
-}
-
 void walk_start(struct walk *w, const struct table *t, uint64_t row)
 {
 	const struct text *x = t->text;
 
 	if (w->t != t || !w->cell) {
-		*w = (struct walk){ .t = t, .width = (size_t)fields(t) };
+		*w = (struct walk){ .t = t, .width = x ? x->width : 0 };
 		w->cell = NEW(t->arena, w->width + 1, struct cell);
 	}
 	w->next = row;

@@ -140,6 +140,11 @@ void table_drop(struct table *, int col);
  * Header and rows, with the separator and line end the table came with. */
 int table_write(const struct table *, struct out *, bool guard, struct err *);
 
+/* Its parts, for a table that is written several times over, or row by row. */
+int  table_write_header(const struct table *, struct out *, struct err *);
+int  table_write_rows(const struct table *, struct out *, struct err *);
+void table_write_guard(uint64_t rows, struct out *);
+
 /* Does the text need quotes in this table?  A TAB or line break cannot be written as TSV. */
 int table_put_cell(const struct table *, struct cell, struct out *, struct err *);
 

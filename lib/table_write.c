@@ -127,18 +127,32 @@ static int put_rows(struct writer *w, struct err *e)
 	return OK;
 }
 
-int table_write(const struct table *t, struct out *o, bool guard, struct err *e)
+void table_write_guard(uint64_t rows, struct out *o)
 {
-	struct writer w = { .t = t, .o = o, .eol = t->crlf ? "\r\n" : "\n", .sep = separator(t) };
-	uint64_t n = t->order ? t->norder : t->nrow;
+	out_put(o, "##end rows=", 11);
+	o->used += number_put_count(out_room(o, NUMBER_ROOM), rows);
+	out_put(o, "\n", 1);
+}
+
+int table_write_header(const struct table *t, struct out *o, struct err *e)
+{
+	char sep = separator(t);
 
 	out_put(o, t->preamble.at, t->preamble.len);
 	for (int c = 0; c < t->ncol; c++) {
 		if (c)
-			out_put(o, &w.sep, 1);
+			out_put(o, &sep, 1);
 		TRY(table_put_cell(t, cell_of(t->col[c].name), o, e));
 	}
-	out_put(o, w.eol, strlen(w.eol));
+	out_put(o, t->crlf ? "\r\n" : "\n", t->crlf ? 2 : 1);
+	return OK;
+}
+
+int table_write_rows(const struct table *t, struct out *o, struct err *e)
+{
+	struct mark scratch = arena_mark(t->arena);
+	struct writer w = { .t = t, .o = o, .eol = t->crlf ? "\r\n" : "\n", .sep = separator(t) };
+
 	w.called = NEW(t->arena, (size_t)t->ncol + 1, double *);
 	for (int c = 0; c < t->ncol; c++)
 		if (t->col[c].kind == COLUMN_CALL)
@@ -148,10 +162,15 @@ int table_write(const struct table *t, struct out *o, bool guard, struct err *e)
 		w.raw = untouched(t, w.w.width);
 	}
 	TRY(put_rows(&w, e));
-	if (guard) {
-		out_put(o, "##end rows=", 11);
-		o->used += number_put_count(out_room(o, NUMBER_ROOM), n);
-		out_put(o, "\n", 1);
-	}
+	arena_release(t->arena, scratch);
+	return OK;
+}
+
+int table_write(const struct table *t, struct out *o, bool guard, struct err *e)
+{
+	TRY(table_write_header(t, o, e));
+	TRY(table_write_rows(t, o, e));
+	if (guard)
+		table_write_guard(t->order ? t->norder : t->nrow, o);
 	return OK;
 }

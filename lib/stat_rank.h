@@ -1,0 +1,60 @@
+/* stat_rank.h - rank correlations of two columns, with permutations and a jackknife over people. */
+#ifndef TIES_STAT_RANK_H
+#define TIES_STAT_RANK_H
+
+#include "stat_people.h"
+#include "stat_test.h"
+
+/* Pairs (x, y) in canonical order, by x and then by y: nothing depends on the order of rows. */
+struct pairs {
+	uint32_t n;
+	double *x, *y;
+	uint32_t *row;                  /* where the pair stood in the input */
+	uint32_t *by_y;                 /* the pairs, ascending in y */
+	uint32_t *code;                 /* of y: 0, 1, ... ascending; equal values share one */
+	uint32_t ncode;
+	double *dx;                     /* midrank of x - (n + 1) / 2 */
+	double *dy;                     /* of a code of y: midrank - (n + 1) / 2 */
+	double ssx, ssy;                /* sums of their squares over the pairs */
+	int64_t tied_x, tied_y;         /* pairs of pairs with equal x, with equal y */
+};
+
+void pairs_sort(struct arena *, uint32_t n, const double *x, const double *y, struct pairs *);
+
+/* Spearman's rho: Pearson's r of the midranks.  Kendall's tau-b: (C - D) / sqrt((T - Tx)(T - Ty)),
+ * T = n (n - 1) / 2, C and D concordant and discordant pairs, Tx and Ty tied in x and in y;
+ * Knight (1966), doi:10.1080/01621459.1966.10480879, but counting with a Fenwick tree: O(n log n).
+ * code[k]: which value of y stands beside pair k's x (p->code, or a permutation of it).
+ * NAN if n < 2 or a column does not vary. */
+double rank_rho(const struct pairs *, const uint32_t *code);
+double rank_tau(const struct pairs *, const uint32_t *code, uint32_t *tree, uint32_t *count);
+		/* tree and count: ncode + 1 places each, all zero before and after */
+
+/* Both under `replicates` random permutations of y against x: rho[r], tau[r] from sub-stream
+ * r + 1 of the seed.  Any number of threads gives the same numbers. */
+int rank_permute(struct arena *, const struct pairs *, uint32_t replicates, uint64_t seed,
+                 int threads, double *rho, double *tau, struct err *);
+
+/* Standard error of rho where rows share people: people_se() with rho worked out again without
+ * each group; v from leaving out each of as many random sets of rows.  a[], b[]: the person
+ * at either end of an input row; b NULL where a row belongs to one person. */
+int rank_people_se(struct arena *, const struct pairs *, const struct people *, const uint32_t *a,
+                   const uint32_t *b, uint64_t seed, int threads, double *se, double *df,
+                   struct err *);
+
+struct rank_how {
+	uint32_t replicates;            /* permutations; 0: no test */
+	uint64_t seed;
+	int threads;
+	enum side side;
+	double level;                   /* of the interval of rho, which is on Fisher's scale: atanh */
+	const struct people *people;    /* NULL: no interval */
+	const uint32_t *a, *b;          /* persons of an input row */
+};
+
+/* spearman (v[0]) and kendall (v[1]) of x and y over the rows row[0..n-1] in which both are
+ * numbers; measure, value, se, lo, hi, test, n, dropped and note are filled in. */
+int rank_tests(struct arena *, uint32_t n, const uint32_t *row, const double *x, const double *y,
+               const struct rank_how *, struct tested v[2], struct err *);
+
+#endif
