@@ -157,7 +157,7 @@ static int sheet_column(struct sheet *s, struct cell name, const char *otherwise
 		s->room = 2 * s->room + 8;
 		s->col = arena_grow(s->arena, s->col, (size_t)s->ncol, (size_t)s->room, sizeof *s->col);
 	}
-	s->col[s->ncol] = (struct sheet_col){ name, cell_of(otherwise ? otherwise : "") };
+	s->col[s->ncol] = (struct sheet_col){ name, cell_of(otherwise ? otherwise : ""), false };
 	return s->ncol++;
 }
 
@@ -172,24 +172,37 @@ void sheet_set(struct sheet *s, struct cell name, struct cell value, const char 
 	s->value[s->nvalue++] = (struct sheet_value){ value.at, (uint32_t)value.len, (uint32_t)col };
 }
 
+void sheet_hide(struct sheet *s, const char *name)
+{
+	for (int c = 0; c < s->ncol; c++)
+		if (cell_is_word(s->col[c].name, name))
+			s->col[c].hidden = true;
+}
+
 /* --- sheets to tables -------------------------------------------------------------------------- */
 
 struct text_room { char *at; size_t len; uint64_t *flattened; };
 
-/* Once to count (at == NULL), once to write. */
-static void put(struct text_room *t, struct cell c, char after)
+/* Once to count (at == NULL), once to write.  `before` is what parts the cell from the last. */
+static void put(struct text_room *t, char before, struct cell c)
 {
-	if (t->at)
-		for (size_t i = 0; i < c.len; i++) {
-			char x = c.at[i];
-			bool flat = x == '\t' || x == '\n' || x == '\r';
-			*t->flattened += flat;
-			t->at[t->len + i] = flat ? ' ' : x;
-		}
+	if (before) {
+		if (t->at)
+			t->at[t->len] = before;
+		t->len++;
+	}
+	for (size_t i = 0; t->at && i < c.len; i++) {
+		char x = c.at[i];
+		bool flat = x == '\t' || x == '\n' || x == '\r';
+		*t->flattened += flat;
+		t->at[t->len + i] = flat ? ' ' : x;
+	}
 	t->len += c.len;
-	if (t->at)
-		t->at[t->len] = after;
-	t->len++;
+}
+
+static void end_row(struct text_room *t)
+{
+	put(t, '\n', (struct cell){ 0 });
 }
 
 static bool taken(const struct sheet *s, int col, struct cell name)
@@ -221,36 +234,40 @@ static void put_values(struct text_room *t, const struct sheet *s, uint64_t r, s
 
 	for (int c = 0; c < s->ncol; c++)
 		cell[c] = s->col[c].otherwise;
-	for (uint64_t v = s->row[r].first; v < end; v++)
+	for (uint64_t v = r < s->nrow ? s->row[r].first : end; v < end; v++)
 		cell[s->value[v].col] = (struct cell){ s->value[v].at, s->value[v].len };
 	for (int c = 0; c < s->ncol; c++)
-		put(t, cell[c], c + 1 < s->ncol ? '\t' : '\n');
+		if (!s->col[c].hidden)
+			put(t, '\t', cell[c]);
+	end_row(t);
 }
 
-static void put_head(struct text_room *t, const struct sheet *s)
+static void put_names(struct text_room *t, const struct sheet *s)
 {
 	for (int c = 0; c < s->ncol; c++)
-		put(t, s->col[c].name, c + 1 < s->ncol ? '\t' : '\n');
+		if (!s->col[c].hidden)
+			put(t, '\t', s->col[c].name);
+	end_row(t);
 }
 
 /* An edge among arcs goes both ways. */
-static void put_ties(struct text_room *t, const struct foreign *f, struct cell *cell)
+static void put_ties(struct text_room *t, const struct foreign *f, const uint64_t *unused, struct cell *cell)
 {
 	const struct sheet *s = &f->ties;
 	bool both = f->direction == DIRECTION_ARCS && !f->undirected;
-	char last = s->ncol ? '\t' : '\n';
 
-	put(t, cell_of("from"), '\t');
-	put(t, cell_of("to"), last);
-	put_head(t, s);
+	(void)unused;
+	put(t, 0, cell_of("from"));
+	put(t, '\t', cell_of("to"));
+	put_names(t, s);
 	for (uint64_t r = 0; r < s->nrow; r++) {
 		uint32_t a = s->row[r].a, b = s->row[r].b;
-		put(t, f->name[a], '\t');
-		put(t, f->name[b], last);
+		put(t, 0, f->name[a]);
+		put(t, '\t', f->name[b]);
 		put_values(t, s, r, cell);
 		if (both && s->row[r].edge && a != b) {
-			put(t, f->name[b], '\t');
-			put(t, f->name[a], last);
+			put(t, 0, f->name[b]);
+			put(t, '\t', f->name[a]);
 			put_values(t, s, r, cell);
 		}
 	}
@@ -258,42 +275,43 @@ static void put_ties(struct text_room *t, const struct foreign *f, struct cell *
 
 static void put_nodes(struct text_room *t, const struct foreign *f, const uint64_t *row, struct cell *cell)
 {
-	const struct sheet *s = &f->nodes;
-	char last = s->ncol ? '\t' : '\n';
-
-	put(t, cell_of("node"), last);
-	put_head(t, s);
+	put(t, 0, cell_of("node"));
+	put_names(t, &f->nodes);
 	for (uint32_t v = 0; v < f->n; v++) {
-		put(t, f->name[v], last);
-		if (row[v] != UINT64_MAX)
-			put_values(t, s, row[v], cell);
-		else
-			for (int c = 0; c < s->ncol; c++)
-				put(t, s->col[c].otherwise, c + 1 < s->ncol ? '\t' : '\n');
+		put(t, 0, f->name[v]);
+		put_values(t, &f->nodes, row[v], cell);
 	}
 }
 
-int foreign_tables(struct foreign *f, struct table *ties, struct table *nodes, struct err *e)
+typedef void put_sheet(struct text_room *, const struct foreign *, const uint64_t *row, struct cell *);
+
+static int make_table(struct foreign *f, put_sheet *put_it, const uint64_t *row, const char *const *rename,
+                      struct table *t, struct err *e)
 {
-	struct table_how how = { .sep = '\t', .private_ = f->private_ };
-	struct cell *cell = NEW(f->arena, (size_t)f->ties.ncol + (size_t)f->nodes.ncol + 1, struct cell);
-	uint64_t *row = NEW(f->arena, (size_t)f->n + 1, uint64_t), unused = 0;
+	struct table_how how = { .sep = '\t', .comment = "", .private_ = f->private_, .rename = rename };
+	struct cell *cell = NEW(f->arena, (size_t)(f->ties.ncol + f->nodes.ncol) + 1, struct cell);
+	uint64_t unused = 0;
+	struct text_room text = { .flattened = &unused };
+
+	put_it(&text, f, row, cell);
+	text = (struct text_room){ NEW(f->arena, text.len + 1, char), 0, &f->flattened };
+	put_it(&text, f, row, cell);
+	TRY(table_over(f->arena, f->file, text.at, text.len - 1, &how, t, e));
+	t->file = f->file;
+	return OK;
+}
+
+int foreign_tables(struct foreign *f, const char *const *rename, struct table *ties, struct table *nodes, struct err *e)
+{
+	uint64_t *row = NEW(f->arena, (size_t)f->n + 1, uint64_t);
 
 	free_names(&f->ties);
 	free_names(&f->nodes);
 	memset(row, 0xFF, f->n * sizeof *row);
 	for (uint64_t r = 0; r < f->nodes.nrow; r++)
 		row[f->nodes.row[r].a] = r;
-	for (int pass = 0; pass < 2; pass++) {
-		struct text_room t = { .flattened = &unused }, count;
-		pass ? put_nodes(&t, f, row, cell) : put_ties(&t, f, cell);
-		count = t;
-		t = (struct text_room){ NEW(f->arena, count.len, char), 0, &f->flattened };
-		pass ? put_nodes(&t, f, row, cell) : put_ties(&t, f, cell);
-		TRY(table_parse(f->arena, t.at, t.len, &how, pass ? nodes : ties, e));
-		(pass ? nodes : ties)->file = f->file;
-	}
-	return OK;
+	TRY(make_table(f, put_ties, row, rename, ties, e));
+	return make_table(f, put_nodes, row, NULL, nodes, e);
 }
 
 /* --- names ----------------------------------------------------------------------------------- */
@@ -323,6 +341,8 @@ void foreign_names(struct foreign *f, uint32_t n, const struct cell *label, cons
 	if (f->numbered && labels)
 		foreign_note(f, "labels repeat or are missing: people are called by the file's %s, and the "
 		             "labels are the attribute 'label'", id ? "ids" : "numbers");
+	if (!f->numbered)
+		sheet_hide(&f->nodes, "label");
 }
 
 /* --- matrices ---------------------------------------------------------------------------------- */

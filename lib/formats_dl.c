@@ -314,12 +314,12 @@ int dl_read(struct foreign *f, struct cell text, struct err *e)
 	past_colon(&d);
 	TRY(data(&d, e));
 	embedded_names(&d);
-	foreign_names(f, d.n, d.label, NULL);
 	for (uint32_t v = 0; v < d.n; v++) {
 		sheet_row(&f->nodes, v, v);
-		if (f->numbered && d.label[v].len)
+		if (d.label[v].len)
 			sheet_set(&f->nodes, cell_of("label"), d.label[v], NULL);
 	}
+	foreign_names(f, d.n, d.label, NULL);
 	if (d.missing)
 		foreign_note(f, "%llu missing values in the matrix: no tie", (unsigned long long)d.missing);
 	return OK;

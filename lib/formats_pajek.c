@@ -352,7 +352,7 @@ static void collect_nodes(struct pajek *p)
 	sheet_open(&f->nodes, f->arena);
 	for (uint32_t v = 0; v < p->n; v++) {
 		sheet_row(&f->nodes, v, v);
-		if (f->numbered && p->label[v].len)
+		if (p->label[v].len)
 			sheet_set(&f->nodes, cell_of("label"), p->label[v], NULL);
 		if (p->first_mode)
 			sheet_set(&f->nodes, cell_of("mode"), cell_of(v < p->first_mode ? "1" : "2"), NULL);
@@ -375,8 +375,8 @@ int pajek_read(struct foreign *f, struct cell text, struct err *e)
 
 	scan_open(&p.s, f, text);
 	TRY(read_lines(&p, e));
-	foreign_names(f, p.n, p.label, NULL);
 	collect_nodes(&p);
+	foreign_names(f, p.n, p.label, NULL);
 	f->direction = p.arcs && !(f->undirected && p.edges) ? DIRECTION_ARCS
 	             : p.edges ? DIRECTION_TIES
 	             : p.matrices ? DIRECTION_MATRIX : DIRECTION_UNSAID;

@@ -221,7 +221,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	const char *zero = memchr(p, '\0', (size_t)(end - p)), *eol;
 	uint64_t said;
 
-	x->line = 1;
+	x->line = how->line ? how->line : 1;
 	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
 		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
 	if (zero)

@@ -61,6 +61,7 @@ struct table_how {
 	char sep;                       /* 0: the first line tells; ' ' any run of blanks */
 	bool quotes;                    /* fields may be quoted whatever the separator (then ' ' is one blank) */
 	const char *comment;            /* preamble marks, "#" if NULL ("#%" for KONECT) */
+	uint64_t line;                  /* number of the text's first line, if that is not 1 */
 	bool guard;                     /* demand "##end rows=N" at the end of what comes through a pipe */
 	bool private_;
 	const char *const *rename;      /* "old=new", ended by NULL */
