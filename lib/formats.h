@@ -16,15 +16,10 @@
 
 #include "names.h"
 
-enum format {
-	FORMAT_TABLE, FORMAT_MATRIX, FORMAT_PAJEK, FORMAT_DL, FORMAT_GRAPHML, FORMAT_GML,
-	FORMAT_DOT                      /* written, never read */
-};
+enum format { FORMAT_TABLE, FORMAT_MATRIX, FORMAT_PAJEK, FORMAT_DL, FORMAT_GRAPHML, FORMAT_GML };
 
 /* From the first words of a text; FORMAT_TABLE if it is none of the others. */
 enum format format_guess(struct cell text);
-/* From a file's suffix; -1 if it tells nothing. */
-int format_of_suffix(const char *file);
 const char *format_name(enum format);
 
 /* --- rows with attributes, filled one value at a time ---------------------------------- */
@@ -75,7 +70,7 @@ struct foreign {
 int pajek_read(struct foreign *, struct cell text, struct err *);
 int dl_read(struct foreign *, struct cell text, struct err *);
 int gml_read(struct foreign *, struct cell text, struct err *);
-int graphml_read(struct foreign *, struct cell text, struct err *);
+int graphml_read(struct foreign *, struct cell text, struct err *);     /* writes into the text */
 int foreign_read(struct foreign *, enum format, struct cell text, struct err *);
 
 /* `from to ...`, with columns renamed, and `node ...`. */
@@ -112,5 +107,6 @@ int  scan_fail(const struct scan *, struct err *, const char *fmt, ...)
 const char *scan_shown(const struct scan *, struct cell);
 bool cell_is_word(struct cell, const char *lower);      /* ignoring case */
 bool cell_starts(struct cell, const char *lower);       /* ignoring case */
+const char *cell_not_utf8(struct cell);                 /* the first byte that is not, or NULL */
 
 #endif

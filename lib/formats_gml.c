@@ -221,8 +221,8 @@ static void set_others(struct sheet *s, const struct waiting *list, int n, const
 			ours |= cell_is_word(list[k].key, *t);
 		if (ours)
 			continue;
-		bool missing = !list[k].text && cell_is_word(list[k].value, "nan");
-		sheet_set(s, list[k].key, missing ? cell_of("NA") : list[k].value, list[k].text ? "" : "NA");
+		bool missing = !list[k].value.len || (!list[k].text && cell_is_word(list[k].value, "nan"));
+		sheet_set(s, list[k].key, missing ? cell_of("NA") : list[k].value, "NA");
 	}
 }
 

@@ -23,6 +23,41 @@ static uint64_t count(struct cell text, const char *what)
 	return n;
 }
 
+static char *past(char *p, char *end, const char *what)
+{
+	p = memmem(p, (size_t)(end - p), what, strlen(what));
+	return p ? p + strlen(what) : end;
+}
+
+/* igraph turns the ends of undirected edges as it likes, and with them what columns such as
+ * office_i mean.  So it is told that they are directed: "undirected" becomes "directed" in the
+ * tag of the first graph.  Returns whether that was done. */
+static bool direct(char *p, size_t len)
+{
+	char *end = p + len;
+
+	while (p < end && (p = memchr(p, '<', (size_t)(end - p)))) {
+		struct cell rest = { p, (size_t)(end - p) };
+		if (cell_starts(rest, "<!--")) {
+			p = past(p, end, "-->");
+		} else if (cell_starts(rest, "<graph") && rest.len > 6 && (unsigned char)p[6] <= ' ') {
+			char *stop = memchr(p, '>', rest.len), *at;
+			at = stop ? past(p, stop, "edgedefault") : end;
+			while (at < end && ((unsigned char)*at <= ' ' || *at == '='))
+				at++;
+			if (end - at < 12 || !cell_starts((struct cell){ at + 1, (size_t)(end - at) - 1 }, "undirected") || at[11] != *at)
+				return false;
+			memcpy(at + 1, "directed", 8);
+			at[9] = *at;
+			at[10] = at[11] = ' ';
+			return true;
+		} else {
+			p++;
+		}
+	}
+	return false;
+}
+
 static void look_beside(struct foreign *f, struct cell text)
 {
 	uint64_t graphs = count(text, "<graph ") + count(text, "<graph>"), own;
@@ -46,6 +81,7 @@ struct lent {
 	const igraph_t *g;
 	igraph_strvector_t name[KINDS];         /* of its attributes */
 	igraph_vector_int_t type[KINDS];
+	bool undirected;                /* the file says so, whatever igraph was told */
 	bool rounded;
 };
 
@@ -61,7 +97,7 @@ static struct cell number(struct lent *l, double x)
 	char text[NUMBER_ROOM];
 	size_t len = number_put(text, x);
 
-	l->rounded |= fabs(x) > 9007199254740992.0;
+	l->rounded |= fabs(x) >= 9007199254740992.0 && isfinite(x);
 	return (struct cell){ arena_copy(l->f->arena, text, len), len };
 }
 
@@ -89,7 +125,8 @@ static struct cell value(struct lent *l, int kind, igraph_integer_t of, igraph_i
 	case IGRAPH_ATTRIBUTE_BOOLEAN:
 		return cell_of((node ? VAB(l->g, name, of) : EAB(l->g, name, of)) ? "true" : "false");
 	default:
-		return copy(l->f, node ? VAS(l->g, name, of) : EAS(l->g, name, of));
+		name = node ? VAS(l->g, name, of) : EAS(l->g, name, of);
+		return *name ? copy(l->f, name) : cell_of("NA");
 	}
 }
 
@@ -158,8 +195,9 @@ static int convert(void *arg)
 	igraph_integer_t some;
 	struct cell *name;
 
-	f->direction = igraph_is_directed(l->g) ? DIRECTION_ARCS : DIRECTION_TIES;
-	f->because = igraph_is_directed(l->g) ? "the file says edgedefault=\"directed\"" : "the file says edgedefault=\"undirected\"";
+	l->undirected |= !igraph_is_directed(l->g);
+	f->direction = l->undirected ? DIRECTION_TIES : DIRECTION_ARCS;
+	f->because = l->undirected ? "the file says edgedefault=\"undirected\"" : "the file says edgedefault=\"directed\"";
 	name = names_of(l, OF_NODES, &some);
 	for (uint32_t v = 0; v < n; v++) {
 		sheet_row(&f->nodes, v, v);
@@ -197,9 +235,9 @@ static int lent_open(struct lent *l, struct err *e)
 
 /* What the graph has is listed first: conversion then only asks the arena, whose jump ends in
  * the guard, so that igraph's objects are always destroyed. */
-static int read_lent(struct foreign *f, const igraph_t *g, struct err *e)
+static int read_lent(struct foreign *f, const igraph_t *g, bool undirected, struct err *e)
 {
-	struct lent l = { .f = f, .g = g };
+	struct lent l = { .f = f, .g = g, .undirected = undirected };
 	int code;
 
 	TRY(lent_open(&l, e));
@@ -238,7 +276,9 @@ static int unreadable(const struct foreign *f, struct err *e)
 
 int graphml_read(struct foreign *f, struct cell text, struct err *e)
 {
-	FILE *in = text.len ? fmemopen((void *)(uintptr_t)text.at, text.len, "r") : NULL;
+	char *bytes = (char *)(uintptr_t)text.at;
+	bool undirected = direct(bytes, text.len);
+	FILE *in = text.len ? fmemopen(bytes, text.len, "r") : NULL;
 	unsigned warnings = 0;
 	igraph_t g;
 	int code;
@@ -252,7 +292,7 @@ int graphml_read(struct foreign *f, struct cell text, struct err *e)
 		return lend_check(code, e);
 	if (code != IGRAPH_SUCCESS)
 		return unreadable(f, e);
-	code = read_lent(f, &g, e);
+	code = read_lent(f, &g, undirected, e);
 	igraph_destroy(&g);
 	TRY(code);
 	look_beside(f, text);
