@@ -19,8 +19,8 @@ static bool shuffle;
 
 static const struct tool tool = {
 	.name = "generate",
-	.purpose = "draw a network from a model, the same for the same seed",
 	.group = "get ties",
+	.purpose = "draw a network from a model, the same for the same seed",
 	.uses = USES_RANDOM | USES_NO_INPUT,
 	.operands = "MODEL",
 	.text =

@@ -12,8 +12,8 @@ static const char *null, *nodes_out;
 
 static const struct tool tool = {
 	.name = "project",
-	.purpose = "ties among people who belong to the same groups, papers, packages, events",
 	.group = "get ties",
+	.purpose = "ties among people who belong to the same groups, papers, packages, events",
 	.uses = USES_NULL | USES_THREADS,
 	.text =
 		"Reads a two-mode table, one row for a person and a focus (a club, a paper, a package, an event) "
