@@ -79,7 +79,7 @@ static char find_separator(struct cell line)
 		if (most && *s == '\t')
 			break;
 	}
-	return *best ? *best : ',';
+	return *best ? *best : line.len && *line.at == '"' ? ',' : '\t';   /* one column */
 }
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
