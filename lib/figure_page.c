@@ -330,6 +330,11 @@ void page_layout(struct page *p)
 
 	set_margins(p, &m);
 	set_panels(p, &m);
+	if (p->screen) {
+		if (p->decorate)
+			p->decorate(p, p->with);
+		return;
+	}
 	for (int i = 0; i < p->npanel; i++)
 		page_place(p, &p->panel[i]);
 	if (move_aside(p)) {

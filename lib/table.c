@@ -79,7 +79,7 @@ static char find_separator(struct cell line)
 		if (most && *s == '\t')
 			break;
 	}
-	return *best ? *best : ',';
+	return *best ? *best : line.len && *line.at == '"' ? ',' : '\t';   /* one column */
 }
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
@@ -164,7 +164,7 @@ static int take_guard(const struct table *t, const struct table_how *how, const 
 	return OK;
 }
 
-static int rename_columns(struct table *t, const char *const *rename, struct err *e)
+int table_rename(struct table *t, const char *const *rename, struct err *e)
 {
 	for (; rename && *rename; rename++) {
 		const char *eq = strchr(*rename, '=');
@@ -221,7 +221,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	const char *zero = memchr(p, '\0', (size_t)(end - p)), *eol;
 	uint64_t said;
 
-	x->line = 1;
+	x->line = how->line ? how->line : 1;
 	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
 		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
 	if (zero)
@@ -257,11 +257,17 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		p = eol + 1;
 		x->line++;
 	}
+	if (how->row_names) {
+		table_push_column(t)->name = "";
+		t->col[t->ncol - 1].field = 0;
+		for (int c = 0; c < t->ncol - 1; c++)
+			t->col[c].field++;
+	}
 	x->at = p;
 	x->end = end;
 	x->width = (size_t)t->ncol;
 	TRY(check_names(t, e));
-	TRY(rename_columns(t, how->rename, e));
+	TRY(table_rename(t, how->rename, e));
 	if (quotes)
 		TRY(open_quoted(t, x, e));
 	else
