@@ -94,9 +94,19 @@ FIGURES := $(patsubst scripts/figure-%,$(B)/figures/%.done,$(wildcard scripts/fi
 
 drawn: $(FIGURES)
 
-$(B)/figures/%.done: scripts/figure-% $(TOOLS) $(wildcard datasets/debian/*)
+$(B)/figures/%.done: scripts/figure-% scripts/draw $(TOOLS) $(BIN)/ties $(wildcard datasets/debian/*)
 	@mkdir -p $(@D)
 	PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C $< $(B)/figures
+	@touch $@
+
+# Figures 4 and 5 are held against the same null models.
+NULLS := weights curveball_all curveball_shared curveball_section curveball_team
+
+$(B)/figures/4-nulls.done: $(B)/figures/1-overlap.done $(B)/figures/nulls.done
+$(B)/figures/5-bridges.done: $(B)/figures/nulls.done
+$(B)/figures/nulls.done: scripts/nulls scripts/count-bridges $(TOOLS) $(BIN)/ties $(wildcard datasets/debian/*)
+	@mkdir -p $(@D)
+	PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C $< $(B)/figures/null $(NULLS)
 	@touch $@
 
 tested: all $(UNIT)

@@ -186,17 +186,17 @@ void arena_free(struct arena *a)
 /* On its own, so that nothing that changes before the jump is local to its setjmp. */
 int arena_guard(struct arena *a, int (*body)(void *), void *arg, struct err *e)
 {
-	jmp_buf oom;
+	jmp_buf oom, *outer = a->oom;           /* guards may stand inside one another */
 	int code;
 
 	a->oom = &oom;
 	if (setjmp(oom)) {
-		a->oom = NULL;
+		a->oom = outer;
 		return fail(e, E_MEMORY, "out of memory: %zu MB in use, %zu MB more were needed",
 		            a->used >> 20, (a->wanted >> 20) + 1);
 	}
 	code = body(arg);
-	a->oom = NULL;
+	a->oom = outer;
 	return code;
 }
 

@@ -5,6 +5,8 @@
 const struct figure_kind figure_kinds[] = {
 	{ "bands",  "a line with its confidence band, against nulls", "x lo hi", figure_bands, 6.0, 3.4 },
 	{ "lines",  "lines with their names on them", "x y", figure_lines, 6.0, 3.4 },
+	{ "ccdf",   "the share of rows with at least a value, on logarithmic axes", "x", figure_ccdf, 6.0, 3.4 },
+	{ "null",   "what chance gives, and what was observed", "value replicate", figure_null, 5.4, 3.2 },
 	{ 0 }
 };
 

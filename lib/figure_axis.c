@@ -85,6 +85,35 @@ static void straight_ticks(struct arena *a, struct axis *x, double step)
 		add(x, i * step, said(a, x, i == 0 ? 0 : i * step, step, i == last));
 }
 
+/* The step whose ticks are nearest in number to what is wanted and whose range, if it has
+ * to end on ticks, leaves least of the frame empty. */
+static double choose_step(double lo, double hi, bool ends, int want)
+{
+	double e = pow(10, floor(log10((hi - lo) / want)) - 1), best = INFINITY, step = hi - lo;
+
+	for (int k = 0; k < 3; k++, e *= 10)
+		for (int i = 0; i < 4; i++) {
+			double s = (double[]){ 1, 2, 2.5, 5 }[i] * e;
+			double first = ends ? floor(lo / s + 1e-9) : ceil(lo / s - 1e-9), last = ends ? ceil(hi / s - 1e-9) : floor(hi / s + 1e-9);
+			double n = last - first, empty = ends ? n * s / (hi - lo) - 1 : 0;
+			double cost = empty + 0.12 * fabs(n - want) + (i == 2 ? 0.05 : 0);
+
+			if (n >= 1 && n <= want + 3 && cost < best - 1e-9) {
+				best = cost;
+				step = s;
+			}
+		}
+	return isinf(best) ? axis_step((hi - lo) / want) : step;
+}
+
+/* An end that is almost at the next tick goes there. */
+static double to_tick(double end, double step, double air, double near)
+{
+	double tick = (air > 0 ? ceil(end / step - 1e-9) : floor(end / step + 1e-9)) * step;
+
+	return fabs(tick - end) < near ? tick : end + air;
+}
+
 static void fit_straight(struct arena *a, struct axis *x, double lo, double hi, unsigned how, int want)
 {
 	double air, step;
@@ -99,18 +128,20 @@ static void fit_straight(struct arena *a, struct axis *x, double lo, double hi, 
 		lo = fmin(lo, 0);
 	else if (lo > 0 && lo < (how & FIT_TIGHT ? 0.15 : 0.4) * hi)
 		lo = 0;
-	step = axis_step((hi - lo) / want);
+	step = choose_step(lo, hi, !(how & (FIT_TIGHT | FIT_OPEN)), want);
 	if (step < 1 && x->years)
 		step = 1;
 	if (how & FIT_TIGHT) {
 		air = 0.02 * (hi - lo);
-		x->lo = lo == 0 || (x->look == AXIS_SHARE && lo < air) ? fmin(lo, 0) : lo - air;
-		x->hi = x->look == AXIS_SHARE && hi > 1 - air ? hi : hi + air;
+		x->lo = to_tick(lo, step, -air, 3 * air);
+		x->hi = to_tick(hi, step, air, 3 * air);
 	} else {
 		x->lo = floor(lo / step + 1e-9) * step;
-		x->hi = ceil(hi / step - 1e-9) * step;
-		if (x->look == AXIS_SHARE && hi <= 1)
-			x->hi = fmin(x->hi, 1);
+		x->hi = how & FIT_OPEN ? hi : ceil(hi / step - 1e-9) * step;
+	}
+	if (x->look == AXIS_SHARE && lo >= 0 && hi <= 1) {
+		x->lo = fmax(x->lo, 0);
+		x->hi = fmin(x->hi, 1);
 	}
 	if (how & FIT_ROOM)
 		x->hi = fmax(x->hi, hi + 0.1 * (hi - x->lo));

@@ -28,7 +28,8 @@ struct axis {
 enum {
 	FIT_ZERO  = 1,                  /* begins at 0, always (bars, counts) */
 	FIT_TIGHT = 2,                  /* x: the data and a little air, ticks where they fall */
-	FIT_ROOM  = 4                   /* a tenth more above, for labels */
+	FIT_ROOM  = 4,                  /* a tenth more above, for labels */
+	FIT_OPEN  = 8                   /* ends where the data do, not at a tick */
 };
 
 /* lo and hi are the data's, finite; positive if axis->log.  About `want` labelled ticks. */

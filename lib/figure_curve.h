@@ -34,6 +34,31 @@ int curves_read(struct figure *, const struct curve_from *, struct curve **, int
 struct range { double x1, x2, y1, y2, y_low; bool ok; };     /* y_low: the smallest positive */
 void curves_range(const struct curve *, int n, struct range *);
 
+/* --- which columns: for bands, lines and steps ---------------------------------------- */
+
+struct source {
+	const struct table *table;
+	int x, x_lo, x_hi, y, lo, hi, n, replicate, at_risk;
+	const char *summarised;         /* the value of column y that was chosen, or NULL */
+	const char *statistic;          /* "mean", "median" ... : the column that is drawn */
+	const bool *skip;
+};
+
+/* `xs` and `ys` are the usual names, "x,share"; -x and -y come first.  In a table of bin,
+ * where column y holds the names of what is summarised, -y may be one of them. */
+int source_find(struct figure *, const struct table *, const char *xs, const char *ys, struct source *, struct err *);
+struct curve_from source_curves(const struct source *, int replicates, double level);
+
+/* Positive on log axes; the ranges and ticks of the page. */
+int source_check(struct figure *, const struct source *, struct err *);
+int source_axes(struct figure *, const struct source *, struct range, unsigned how, struct err *);
+
+/* A line (or steps) with its band, and marks where there are few points. */
+struct layer *draw_curve(struct figure *, const struct curve *, const char *hue, double width, enum drawn as, char letter);
+
+/* Is curve k the first of its series?  There it has its name. */
+bool named_here(const struct curve *, int k);
+
 /* Quantile by linear interpolation between order statistics (type 7) of sorted values. */
 double sorted_quantile(const double *sorted, uint64_t n, double p);
 int compare_doubles(const void *, const void *);

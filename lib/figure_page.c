@@ -230,7 +230,7 @@ static void titles(struct page *p, const struct margins *m)
 		most = fmax(most, text_width(m->x[i], 7, false) / CM / 2);
 	middle = fmin(middle, p->width / p->scale - 0.15 - most);
 	for (int i = 0; i < m->nx; i++)
-		page_text(p, m->x[i], fmax(middle, most + 0.15), m->foot + p->room_bottom + 0.25 + 0.3 * (m->nx - 1 - i), 7, 0, INK);
+		page_text(p, m->x[i], fmax(middle, most + 0.15), m->foot + p->room_bottom + 0.31 + 0.3 * (m->nx - 1 - i), 7, 0, INK);
 	for (int i = 0; i < m->nnote; i++)
 		page_text(p, m->note[i], 0.15, 0.17 + 0.27 * (m->nnote - 1 - i), 6, -1, MUTE);
 	for (int i = 0; p->panel[0].title && i < p->npanel; i++)
@@ -299,7 +299,10 @@ static int move_aside(struct page *p)
 				p->room_right = fmax(p->room_right, l->w + 0.1);
 				l->aside = true;
 			} else {
-				p->note = p->note ? arena_print(p->arena, "%s; %s", p->note, l->text) : l->text;
+				if (!p->note)
+					p->note = l->text;
+				else if (!strstr(p->note, l->text))
+					p->note = arena_print(p->arena, "%s; %s", p->note, l->text);
 				l->aside = true;
 				l->text = NULL;
 			}
@@ -327,6 +330,11 @@ void page_layout(struct page *p)
 
 	set_margins(p, &m);
 	set_panels(p, &m);
+	if (p->screen) {
+		if (p->decorate)
+			p->decorate(p, p->with);
+		return;
+	}
 	for (int i = 0; i < p->npanel; i++)
 		page_place(p, &p->panel[i]);
 	if (move_aside(p)) {

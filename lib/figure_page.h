@@ -129,7 +129,7 @@ struct page {
 	void (*decorate)(struct page *, void *);        /* after the margins are known: names of rows ... */
 	void *with;
 	double head;                    /* cm of the headline, set by the layout */
-	bool screen;                    /* for a terminal: no words are placed */
+	bool screen;                    /* for a terminal: only kinds place words */
 	int failed;                     /* labels that found no room and were set at the side */
 };
 

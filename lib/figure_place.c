@@ -256,40 +256,70 @@ static double corner_cost(const struct field *f, struct box b)
 	return cost > 24 ? INFINITY : 2 * cost;
 }
 
+static bool same(const char *a, const char *b)
+{
+	return a == b || !strcmp(a, b);
+}
+
+/* Grey is for nulls, references and chance: a grey name is not taken for that of a
+ * coloured line, nor the other way round. */
+static bool grey(const char *colour)
+{
+	return colour[1] == colour[3] && colour[3] == colour[5];
+}
+
 static double cost_of(const struct field *f, const struct label *l, struct box b, double limit, int *align)
 {
-	double side = 0, own = 1e9, other = 1e9, cost, soft = under(f->soft, f, b), none;
+	double side = 0, own = 1e9, rival = 1e9, other = 1e9, cost, soft = under(f->soft, f, b), none;
 
 	if (!l->of)
 		return corner_cost(f, b) + 0.5 * soft;
-	cost = 40 * soft / ((b.x2 - b.x1) * (b.y2 - b.y1)) + (soft > 0 ? 2 : 0);
+	cost = 25 * soft / ((b.x2 - b.x1) * (b.y2 - b.y1)) + (soft > 0.1 ? 5 : 0);
 	if (cost >= limit)
-		return cost;
+		return INFINITY;
 	for (int i = 0; i < f->nspots; i++)
-		if (f->spots[i].of == l->of)
-			own = away(&f->spots[i], b, &side);
+		if (same(f->spots[i].of->colour, l->of->colour)) {
+			double at, d = away(&f->spots[i], b, &at);
+
+			if (d < own) {
+				own = d;
+				side = at;
+			}
+		}
 	cost += fmax(0, own - 3);
 	if (cost >= limit)
-		return cost;
+		return INFINITY;
 	for (int i = 0; i < f->nspots; i++)
-		if (f->spots[i].of != l->of && f->spots[i].of->colour != l->of->colour)
-			other = fmin(other, away(&f->spots[i], b, &none));
-	if (other < 1.3 * own + 2)
-		cost += 30 + 2 * (1.3 * own + 2 - other);
-	cost += 0.6 * fmax(0, 14 - other);
-	*align = side == 0 ? 0 : (int)side;
+		if (!same(f->spots[i].of->colour, l->of->colour)) {
+			double *least = grey(f->spots[i].of->colour) == grey(l->of->colour) ? &rival : &other;
+
+			*least = fmin(*least, away(&f->spots[i], b, &none));
+		}
+	if (rival < 1.3 * own + 2)
+		cost += 30 + 2 * (1.3 * own + 2 - rival);
+	if (other < own)
+		cost += 4 + 0.3 * (own - other);
+	cost += 0.6 * fmax(0, 14 - rival) + 0.3 * fmax(0, 16 - other);
+	*align = (int)side;
 	return cost;
 }
 
-static bool meets(const struct panel *q, const struct label *l, struct box b)
+/* INFINITY if the box would touch another label; it grows as it comes near one. */
+static double crowd(const struct panel *q, const struct label *l, struct box b)
 {
-	for (const struct label *m = q->label; m; m = m->next) {
-		double x = (m->x - q->left) * CM, y = (m->y - q->bottom) * CM, w = m->w / 2 * CM + 3, h = m->h / 2 * CM + 1.5;
+	double cost = 0;
 
-		if (m != l && m->set && !m->aside && b.x1 < x + w && b.x2 > x - w && b.y1 < y + h && b.y2 > y - h)
-			return true;
+	for (const struct label *m = q->label; m; m = m->next) {
+		double x = (m->x - q->left) * CM, y = (m->y - q->bottom) * CM, w = m->w / 2 * CM, h = m->h / 2 * CM;
+		double dx = fmax(fmax(b.x1 - x - w, x - w - b.x2), 0), dy = fmax(fmax(b.y1 - y - h, y - h - b.y2), 0);
+
+		if (m == l || !m->set || m->aside)
+			continue;
+		if (dx < 3 && dy < 1.5)
+			return INFINITY;
+		cost += fmax(0, 12 - hypot(dx, dy));
 	}
-	return false;
+	return cost;
 }
 
 static void find_place(const struct field *f, struct panel *q, struct label *l)
@@ -303,9 +333,9 @@ static void find_place(const struct field *f, struct panel *q, struct label *l)
 			double cost;
 			int align = 0;
 
-			if (under(f->hard, f, b) > 0.5 || meets(q, l, b))
+			if (under(f->hard, f, b) > 0.5 || (cost = crowd(q, l, b) - 0.01 * y) >= best)
 				continue;
-			cost = cost_of(f, l, b, best, &align) - 0.01 * y;
+			cost += cost_of(f, l, b, best - cost, &align);
 			if (cost < best) {
 				best = cost;
 				l->set = true;
@@ -318,12 +348,12 @@ static void find_place(const struct field *f, struct panel *q, struct label *l)
 		l->set = false;
 }
 
-/* How large the words are, broken at 28 characters' worth. */
-static void measure(struct page *p, struct label *l)
+/* How large the words are, broken at 28 characters' worth or half of the panel. */
+static void measure(struct page *p, const struct panel *q, struct label *l)
 {
-	double w = 0;
+	double w = 0, width = fmax(16 * l->size, (q->right - q->left) * CM * (l->size < 7 ? 0.62 : 0.5));
 
-	l->nline = text_wrap(p->arena, l->text, l->size, false, l->of ? 16 * l->size : 250, 3, l->line);
+	l->nline = text_wrap(p->arena, l->text, l->size, false, l->of ? width : fmax(90, (q->right - q->left) * CM * 0.75), 3, l->line);
 	for (int i = 0; i < l->nline; i++)
 		w = fmax(w, text_width(l->line[i], l->size, false));
 	if (l->note)
@@ -342,7 +372,7 @@ void page_place(struct page *p, struct panel *q)
 		if (!l->aside)
 			l->set = false;
 		if (l->text)
-			measure(p, l);
+			measure(p, q, l);
 	}
 	survey(&f, p, q);
 	for (int round = 0; round < 2; round++)

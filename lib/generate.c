@@ -1,7 +1,6 @@
 #include "generate.h"
 #include "pairs.h"
 
-#include <gsl/gsl_randist.h>
 #include <math.h>
 
 enum { MOST_TIES = 1 << 30 };
@@ -351,7 +350,7 @@ int generate_weights(struct arena *arena, gsl_rng *g, double tail, uint64_t m, u
 		return fail(e, E_USAGE, "the exponent of the weights is %g: it must be above 0", tail);
 	*weight = NEW(arena, m, uint32_t);
 	for (uint64_t k = 0; k < m; k++) {
-		double x = gsl_ran_pareto(g, tail, 1);
+		double x = rng_pareto(g, tail);
 		(*weight)[k] = x < UINT32_MAX ? (uint32_t)x : UINT32_MAX;
 	}
 	return OK;

@@ -6,14 +6,14 @@
 
 /* --- as observed ------------------------------------------------------------------- */
 
-struct hearer { put_ties *put; void *ctx; uint64_t replicate; uint32_t part; int stop; };
+struct hearer { put_ties *tell; void *ctx; uint64_t replicate; uint32_t part; int stop; };
 
 static void hear(void *ctx, uint32_t i, uint32_t n, const uint32_t *j, const double *weight)
 {
 	struct hearer *h = ctx;
 
 	if (!h->stop)
-		h->stop = h->put(h->ctx, h->replicate, h->part, i, n, j, weight);
+		h->stop = h->tell(h->ctx, h->replicate, h->part, i, n, j, weight);
 }
 
 static struct twomode side(const struct projection *p, const struct twomode *t)
@@ -21,9 +21,9 @@ static struct twomode side(const struct projection *p, const struct twomode *t)
 	return p->foci ? twomode_turned(t) : *t;
 }
 
-static int observed(struct affiliation *a, const struct projection *p, put_ties *put, void *ctx)
+static int observed(struct affiliation *a, const struct projection *p, put_ties *tell, void *ctx)
 {
-	struct hearer h = { put, ctx, 0, 0, 0 };
+	struct hearer h = { tell, ctx, 0, 0, 0 };
 
 	for (; h.part < a->nparts && !h.stop; h.part++) {
 		struct mark scratch = arena_mark(a->run->arena);
@@ -96,13 +96,13 @@ static void draw(const struct projection *p, struct worker *w, uint32_t nparts, 
 	}
 }
 
-static int hand_over(const struct worker *w, uint32_t nparts, uint64_t replicate, put_ties *put, void *ctx)
+static int hand_over(const struct worker *w, uint32_t nparts, uint64_t replicate, put_ties *tell, void *ctx)
 {
 	for (uint32_t k = 0; k < nparts; k++) {
 		const struct kept *kept = &w->lane[k].kept;
 		for (uint32_t r = 0; r < kept->rows; r++) {
 			uint64_t at = kept->at[r];
-			if (put(ctx, replicate, k, kept->i[r], (uint32_t)(kept->at[r + 1] - at), kept->to + at, kept->weight + at))
+			if (tell(ctx, replicate, k, kept->i[r], (uint32_t)(kept->at[r + 1] - at), kept->to + at, kept->weight + at))
 				return 1;
 		}
 	}
@@ -111,7 +111,7 @@ static int hand_over(const struct worker *w, uint32_t nparts, uint64_t replicate
 
 /* Each thread draws every threads-th replicate; they take turns in handing them over. */
 static void replicates(const struct affiliation *a, const struct projection *p, struct worker *worker, int threads,
-                       put_ties *put, void *ctx)
+                       put_ties *tell, void *ctx)
 {
 	int stop = 0;
 
@@ -125,7 +125,7 @@ static void replicates(const struct affiliation *a, const struct projection *p, 
 			draw(p, w, a->nparts, r);
 #pragma omp ordered
 		{
-			if (!over && hand_over(w, a->nparts, r, put, ctx)) {
+			if (!over && hand_over(w, a->nparts, r, tell, ctx)) {
 #pragma omp atomic write
 				stop = 1;
 			}
@@ -135,7 +135,7 @@ static void replicates(const struct affiliation *a, const struct projection *p, 
 }
 
 static int with_workers(struct affiliation *a, const struct projection *p, struct worker *worker, int threads,
-                        put_ties *put, void *ctx, struct err *e)
+                        put_ties *tell, void *ctx, struct err *e)
 {
 	struct arena *arena = a->run->arena;
 	struct curveball *table = NEW(arena, a->nparts, struct curveball);
@@ -152,21 +152,21 @@ static int with_workers(struct affiliation *a, const struct projection *p, struc
 		for (uint32_t k = 0; k < a->nparts; k++)
 			open_lane(arena, p, &a->part[k].t, &table[k], &worker[w].lane[k]);
 	}
-	replicates(a, p, worker, threads, put, ctx);
+	replicates(a, p, worker, threads, tell, ctx);
 	return OK;
 }
 
-int projection_run(struct affiliation *a, const struct projection *p, put_ties *put, void *ctx, struct err *e)
+int projection_run(struct affiliation *a, const struct projection *p, put_ties *tell, void *ctx, struct err *e)
 {
 	int threads = p->replicates < (uint64_t)p->threads ? (int)p->replicates : p->threads, code;
 	struct mark scratch = arena_mark(a->run->arena);
 	struct worker *worker = NEW(a->run->arena, (size_t)threads + 1, struct worker);
 
-	if ((p->observed && observed(a, p, put, ctx)) || !threads)
+	if ((p->observed && observed(a, p, tell, ctx)) || !threads)
 		return OK;
 	if (p->replicates > UINT32_MAX)
 		return fail(e, E_USAGE, "at most %lu replicates", (unsigned long)UINT32_MAX);
-	code = with_workers(a, p, worker, threads, put, ctx, e);
+	code = with_workers(a, p, worker, threads, tell, ctx, e);
 	for (int w = 0; w < threads; w++)
 		gsl_rng_free(worker[w].rng);
 	arena_release(a->run->arena, scratch);

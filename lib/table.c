@@ -80,7 +80,7 @@ static char find_separator(struct cell line)
 		if (most && *s == '\t')
 			break;
 	}
-	return *best ? *best : ',';
+	return *best ? *best : line.len && *line.at == '"' ? ',' : '\t';   /* one column */
 }
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
@@ -165,7 +165,7 @@ static int take_guard(const struct table *t, const struct table_how *how, const 
 	return OK;
 }
 
-static int rename_columns(struct table *t, const char *const *rename, struct err *e)
+int table_rename(struct table *t, const char *const *rename, struct err *e)
 {
 	for (; rename && *rename; rename++) {
 		const char *eq = strchr(*rename, '=');
@@ -222,7 +222,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	const char *zero = memchr(p, '\0', (size_t)(end - p)), *eol;
 	uint64_t said;
 
-	x->line = 1;
+	x->line = how->line ? how->line : 1;
 	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
 		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
 	if (zero)
@@ -246,8 +246,8 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		line.len--;
 	}
 	t->sep = how->sep ? how->sep : find_separator(line);
-	x->blanks = t->sep == ' ';
-	bool quotes = (t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
+	bool quotes = (how->quotes || t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
+	x->blanks = t->sep == ' ' && !quotes;
 	if (how->header)
 		name_columns(t, cell_of(how->header), ',');
 	else if (quotes && memchr(line.at, '"', line.len))
@@ -258,11 +258,17 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		p = eol + 1;
 		x->line++;
 	}
+	if (how->row_names) {
+		table_push_column(t)->name = "";
+		t->col[t->ncol - 1].field = 0;
+		for (int c = 0; c < t->ncol - 1; c++)
+			t->col[c].field++;
+	}
 	x->at = p;
 	x->end = end;
 	x->width = (size_t)t->ncol;
 	TRY(check_names(t, e));
-	TRY(rename_columns(t, how->rename, e));
+	TRY(table_rename(t, how->rename, e));
 	if (quotes)
 		TRY(open_quoted(t, x, e));
 	else
@@ -281,13 +287,20 @@ static void start(struct table *t, struct arena *a, const char *file, const stru
 
 int table_read(struct arena *a, const char *file, const struct table_how *how, struct table *t, struct err *e)
 {
-	struct table_how mine = *how;
 	char *text;
 	size_t len;
 
+	TRY(input_read(a, file, &text, &len, e));
+	return table_over(a, file, text, len, how, t, e);
+}
+
+int table_over(struct arena *a, const char *file, char *text, size_t len, const struct table_how *how,
+               struct table *t, struct err *e)
+{
+	struct table_how mine = *how;
+
 	mine.guard = how->guard && input_is_pipe(file);
 	start(t, a, input_name(file), how);
-	TRY(input_read(a, file, &text, &len, e));
 	return open_text(t, text, text + len, &mine, e);
 }
 

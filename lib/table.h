@@ -44,6 +44,7 @@ struct table {
 	bool private_;                  /* messages carry no value from the data */
 	struct cell preamble;           /* '#' lines, each with its line end */
 	char sep;                       /* between fields, in and out */
+	char out_sep;                   /* out, where that differs */
 	bool crlf;
 	uint64_t nrow;
 	int ncol, room;
@@ -58,7 +59,11 @@ struct table {
 struct table_how {
 	const char *header;             /* names for a file without a header line: "i,j,weight" */
 	char sep;                       /* 0: the first line tells; ' ' any run of blanks */
+	bool quotes;                    /* fields may be quoted whatever the separator (then ' ' is one blank) */
 	const char *comment;            /* preamble marks, "#" if NULL ("#%" for KONECT) */
+	bool row_names;                 /* the rows have one field in front that the header does not name (R);
+	                                   its column "" comes last */
+	uint64_t line;                  /* number of the text's first line, if that is not 1 */
 	bool guard;                     /* demand "##end rows=N" at the end of what comes through a pipe */
 	bool private_;
 	const char *const *rename;      /* "old=new", ended by NULL */
@@ -67,11 +72,17 @@ struct table_how {
 /* Read FILE ("-" or NULL: standard input).  Errors: E_NOINPUT cannot open, E_DATA with
  * file and line (no header, another number of fields, a NUL byte, cut short), E_IO. */
 int table_read(struct arena *, const char *file, const struct table_how *, struct table *, struct err *);
+/* The same over what input_read() gave of FILE, without a copy. */
+int table_over(struct arena *, const char *file, char *text, size_t len, const struct table_how *,
+               struct table *, struct err *);
 int table_parse(struct arena *, const char *text, size_t len, const struct table_how *,
                 struct table *, struct err *);
 
 /* An empty table of nrow rows, TAB and LF. */
 void table_new(struct arena *, uint64_t nrow, struct table *);
+
+/* "old=new", ended by NULL. */
+int table_rename(struct table *, const char *const *rename, struct err *);
 
 /* The column of that name, or of any of "i,from,source"; -1. */
 int table_find(const struct table *, const char *names);

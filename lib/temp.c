@@ -42,7 +42,7 @@ int temp_open(struct temp *t, struct arena *a, const char *target, struct err *e
 
 	umask(mask);
 	*t = (struct temp){ .target = target, .fd = -1 };
-	/* A rename would put a file in the place of a device, or of the link /dev/stdout. */
+	/* A rename would put a file in the place of a device, or of a link to one. */
 	if (!lstat(target, &st) && !S_ISREG(st.st_mode)) {
 		if ((t->fd = open(target, O_WRONLY | O_TRUNC | O_CLOEXEC)) < 0)
 			return fail(e, E_IO, "%s: cannot write: %s", target, strerror(errno));

@@ -230,12 +230,11 @@ int run_table(struct run *r, struct table *t, struct err *e)
 	return OK;
 }
 
-/* "## tool version options": the options as they were given, in one line. */
-static void add_provenance(const struct run *r, struct table *t)
+/* "## tool version options rows=N": the options as they were given, in one line. */
+static void add_provenance(const struct run *r, struct table *t, const char *rows)
 {
-	char *line = arena_print(r->arena, "%.*s## %s %s%s rows=%llu\n", (int)t->preamble.len, t->preamble.at,
-	                         r->tool->name, TIES_VERSION, r->arguments,
-	                         (unsigned long long)(t->order ? t->norder : t->nrow));
+	char *line = arena_print(r->arena, "%.*s## %s %s%s%s\n", (int)t->preamble.len, t->preamble.at,
+	                         r->tool->name, TIES_VERSION, r->arguments, rows);
 
 	t->preamble = cell_of(line);
 }
@@ -243,13 +242,15 @@ static void add_provenance(const struct run *r, struct table *t)
 int run_write_header(struct run *r, struct table *t, struct err *e)
 {
 	if (r->provenance)
-		add_provenance(r, t);
+		add_provenance(r, t, "");       /* nobody knows yet how many will follow */
 	return table_write_header(t, r->out, e);
 }
 
 int run_write(struct run *r, struct table *t, struct err *e)
 {
-	TRY(run_write_header(r, t, e));
+	if (r->provenance)
+		add_provenance(r, t, arena_print(r->arena, " rows=%llu", (unsigned long long)(t->order ? t->norder : t->nrow)));
+	TRY(table_write_header(t, r->out, e));
 	TRY(table_write_rows(t, r->out, e));
 	if (r->guard)
 		table_write_guard(t->order ? t->norder : t->nrow, r->out);

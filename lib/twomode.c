@@ -203,7 +203,7 @@ static uint32_t gather(const struct twomode *t, int method, struct projector *p,
 	return found;
 }
 
-void twomode_project(const struct twomode *t, int method, struct projector *p, projected *put, void *ctx)
+void twomode_project(const struct twomode *t, int method, struct projector *p, projected *tell, void *ctx)
 {
 	copy_starts(p->next, t->at, t->k);
 	for (uint32_t i = 0; i < t->n; i++) {
@@ -219,6 +219,6 @@ void twomode_project(const struct twomode *t, int method, struct projector *p, p
 				shared /= own + (double)(t->off[to[k] + 1] - t->off[to[k]]) - shared;
 			p->weight[k] = shared;
 		}
-		put(ctx, i, found, to, p->weight);
+		tell(ctx, i, found, to, p->weight);
 	}
 }

@@ -1,18 +1,11 @@
 #include "whole.h"
+#include "sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static double ratio(double a, double b) { return b > 0 ? a / b : NAN; }
 
 /* --- quantiles ------------------------------------------------------------------------- */
-
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 static double quantile(const double *sorted, size_t n, double p)
 {
@@ -22,14 +15,16 @@ static double quantile(const double *sorted, size_t n, double p)
 	return k + 1 < n ? sorted[k] + (at - low) * (sorted[k + 1] - sorted[k]) : sorted[n - 1];
 }
 
-struct spread spread_of(double *x, size_t n)
+struct spread spread_of(struct arena *a, double *x, size_t n)
 {
+	struct mark scratch = arena_mark(a);
 	struct spread s = { NAN, NAN, NAN, NAN, NAN, NAN };
 	double sum = 0;
 
 	if (!n)
 		return s;
-	qsort(x, n, sizeof *x, by_value);
+	sort_reals(x, n, NEW(a, n, double));
+	arena_release(a, scratch);
 	for (size_t i = 0; i < n; i++)
 		sum += x[i];
 	s = (struct spread){ .least = x[0], .most = x[n - 1], .mean = sum / (double)n, .q1 = quantile(x, n, 0.25),
@@ -45,7 +40,7 @@ static struct spread spread_counts(struct arena *a, const uint32_t *count, uint3
 
 	for (uint32_t v = 0; v < n; v++)
 		x[v] = count[v];
-	s = spread_of(x, n);
+	s = spread_of(a, x, n);
 	arena_release(a, scratch);
 	return s;
 }
@@ -120,7 +115,7 @@ static void weights(struct arena *ar, uint64_t rows, const uint32_t *a, const ui
 	for (size_t p = 0; p < room; p++)
 		if (any[p])
 			sum[n++] = sum[p];
-	w->weight = spread_of(sum, n);
+	w->weight = spread_of(ar, sum, n);
 	arena_release(ar, scratch);
 }
 

@@ -36,7 +36,7 @@ struct whole {
 int whole_measure(struct arena *, uint32_t n, uint64_t rows, const uint32_t *a, const uint32_t *b,
                   const double *weight, bool directed, int threads, struct whole *, struct err *);
 
-/* Sorts x. */
-struct spread spread_of(double *x, size_t n);
+/* Sorts x, which has no NAN. */
+struct spread spread_of(struct arena *, double *x, size_t n);
 
 #endif

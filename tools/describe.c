@@ -1,4 +1,5 @@
 /* describe - the first look at a network. */
+#include "by.h"
 #include "net.h"
 #include "number.h"
 #include "whole.h"
@@ -12,7 +13,7 @@ static const char *weight;
 static const struct tool tool = {
 	.name = "describe",
 	.group = "the whole",
-	.purpose = "describe a network in one long table: size, density, components, clustering, degrees",
+	.purpose = "what a network is like, in one long table: size, density, components, clustering, degrees",
 	.uses = USES_TIES | USES_NODES | USES_THREADS,
 	.text =
 		"Reads ties and writes one row for each measure of the network as a whole. With --by\n"
@@ -23,40 +24,77 @@ static const struct tool tool = {
 		"Directed ties (from to) are described as arcs as well: how many are returned, the strong\n"
 		"components, in- and out-degrees.",
 	.method =
-		"Loops and rows that repeat a tie are counted (loops, repeated) and then left out: a tie\n"
-		"counts once. In a directed network a tie is a pair of people with an arc in at least\n"
-		"one direction; degree, triangles, transitivity, clustering and components use ties.\n"
+		"Loops and rows that repeat a tie are counted and then left out: a tie counts once. In a\n"
+		"directed network a tie is a pair of people with an arc in at least one direction;\n"
+		"degree, triangles, transitivity, clustering and components use ties. A table of ties\n"
+		"alone knows no isolates, except people who have only a loop: --nodes brings them.\n"
 		"\n"
-		"density: 2 ties / n(n-1), or arcs / n(n-1). isolates: people without a tie to another\n"
-		"person; a table of ties alone holds none but those with a loop. components: pieces that hang\n"
-		"together whatever the direction; giant: people in the largest; giant_share: of all people.\n"
-		"strong_components: sets of people who reach one another along the arcs.\n"
-		"reciprocity: share of the arcs that are returned.\n"
+		"Transitivity and the two means of clustering are often confused. The first weighs people\n"
+		"by their pairs of contacts, so that hubs decide; the means weigh people alike, and differ\n"
+		"from each other where many have fewer than two contacts, for whom nothing can be closed.\n"
 		"\n"
-		"transitivity: 3 triangles / pairs of ties that share a person, the global ratio.\n"
-		"clustering: the mean over people of the share of pairs of their contacts who are tied,\n"
-		"over people with two contacts and more; clustering_zeros: over all people, the others counted as 0.\n"
-		"The two means are often confused, and differ much where many have one contact.\n"
-		"\n"
-		"degree: distinct contacts. Quantiles between two values are interpolated (type 7 of Hyndman\n"
-		"and Fan, the default of R). weight: of ties (arcs), repeated rows summed, rows without a weight left out.\n"
-		"degree_assortativity: Pearson correlation of the degrees at the two ends of a tie, each tie\n"
-		"counted both ways; directed: of the source's out-degree and the target's in-degree.\n"
-		"missing: cells that are empty, NA or NaN, the ends of ties apart; missing_COLUMN: those of a\n"
-		"column that has any. missing_node, missing_node_COLUMN: the same of the people in --nodes (without --by).",
+		"Quantiles between two values are interpolated (type 7 of Hyndman and Fan, the default of R).\n"
+		"The weight of a tie (arc) is the sum of its rows; rows whose weight is missing are left out.\n"
+		"Assortativity counts each tie both ways; of arcs it correlates the out-degree of the\n"
+		"source with the in-degree of the target.",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" }, { 0 } },
 	.writes = (const struct col[]){
-		{ "measure", "people, ties, density, ... as listed in the manual" },
-		{ "value", "a number, or NA" },
-		{ "note", "why it is NA; the column is left out where nothing is" }, { 0 } },
+		{ "measure, value", "one row for each of these" },
+		{ "note", "why a value is NA; the column is left out where none is" },
+		{ "people", "those of the ties, and of --nodes" },
+		{ "ties", "pairs of people who are tied; arcs: ordered pairs (directed)" },
+		{ "loops, repeated", "rows from somebody to themselves, and further rows of a tie (arc)" },
+		{ "density", "ties / (n(n-1)/2), or arcs / n(n-1); NA for fewer than two people" },
+		{ "isolates", "people without a tie to another person" },
+		{ "components", "parts that hang together, whatever the direction" },
+		{ "giant, giant_share", "people in the largest component, and their share of all" },
+		{ "strong_components, strong_giant, strong_giant_share", "the same of people who reach one another along arcs (directed)" },
+		{ "reciprocity", "share of the arcs that are returned (directed)" },
+		{ "triangles", "three people who are all tied" },
+		{ "transitivity", "3 triangles / pairs of ties that share a person; NA if nobody has two contacts" },
+		{ "clustering", "share of the pairs of a person's contacts who are tied, mean over people with two contacts and more" },
+		{ "clustering_zeros", "the same over all people, those with fewer contacts counted as 0" },
+		{ "degree_assortativity", "Pearson correlation of the degrees at the two ends of ties, in [-1, 1]; NA if all are equal" },
+		{ "degree_min ... degree_max", "least, quartiles, mean and most contacts; also indegree_, outdegree_ (directed)" },
+		{ "weight_min ... weight_max", "the same of the column of -w, over ties (arcs)" },
+		{ "missing, missing_COLUMN", "cells that are empty, NA or NaN, the ends apart; those of each column that has any" },
+		{ "missing_node, missing_node_COLUMN", "the same of the people in --nodes, by wave if they are a panel" }, { 0 } },
 	.opts = (const struct opt[]){
 		{ 'w', "weight", OPT_COLUMN, &weight, "COLUMN", "describe this column as the weight of ties [none]" }, { 0 } },
 	.examples = (const struct example[]){
 		{ "a triangle a-b-c with a pendant d", "describe",
-		  "i\tj\na\tb\nb\tc\na\tc\nc\td\n", "" },
-		{ "arcs, one of them returned", "describe",
-		  "from\tto\na\tb\nb\ta\nb\tc\n", "" },
+		  "i\tj\na\tb\nb\tc\na\tc\nc\td\n",
+		  "measure\tvalue\n"
+		  "people\t4\n"
+		  "ties\t4\n"
+		  "loops\t0\n"
+		  "repeated\t0\n"
+		  "density\t0.6666666666666666\n"
+		  "isolates\t0\n"
+		  "components\t1\n"
+		  "giant\t4\n"
+		  "giant_share\t1\n"
+		  "triangles\t1\n"
+		  "transitivity\t0.6\n"
+		  "clustering\t0.7777777777777778\n"
+		  "clustering_zeros\t0.5833333333333334\n"
+		  "degree_assortativity\t-0.7142857142857143\n"
+		  "degree_min\t1\n"
+		  "degree_q1\t1.75\n"
+		  "degree_median\t2\n"
+		  "degree_mean\t2\n"
+		  "degree_q3\t2.25\n"
+		  "degree_max\t3\n"
+		  "missing\t0\n" },
+		{ "arcs, two of the three returned", "describe | grep -E 'measure|arcs|recip|strong'",
+		  "from\tto\na\tb\nb\ta\nb\tc\n",
+		  "measure\tvalue\tnote\n"
+		  "arcs\t3\tNA\n"
+		  "strong_components\t2\tNA\n"
+		  "strong_giant\t2\tNA\n"
+		  "strong_giant_share\t0.6666666666666666\tNA\n"
+		  "reciprocity\t0.6666666666666666\tNA\n" },
 		{ "the waves of a panel, side by side", "describe --by wave --nodes people.tsv -w calls ties.tsv", NULL, NULL },
 		{ 0 } },
 	.sources =
@@ -121,16 +159,19 @@ static bool is_missing(struct cell c)
 	return number_get(c, &x) == NUMBER_MISSING;
 }
 
-/* count[part * ncol + column] of the cells that are missing; group[row] is the part, NULL: all are 0. */
-static int count_missing(const struct table *t, const uint32_t *group, uint64_t *count, struct err *e)
+/* count[group[row] * ncol + column]: cells that are missing; all groups together in the last row. */
+static int count_missing(const struct table *t, const uint32_t *group, uint32_t groups, uint64_t **count, struct err *e)
 {
+	size_t ncol = (size_t)t->ncol;
 	struct walk w = { 0 };
 
-	for (walk_start(&w, t, 0); walk_row(&w, e); ) {
-		uint64_t *mine = count + (group ? (uint64_t)group[w.row] * (uint64_t)t->ncol : 0);
-		for (int c = 0; c < t->ncol; c++)
-			mine[c] += is_missing(w.cell[t->col[c].field]);
-	}
+	*count = NEW(t->arena, ((size_t)groups + 1) * ncol, uint64_t);
+	for (walk_start(&w, t, 0); walk_row(&w, e); )
+		for (size_t c = 0; c < ncol; c++)
+			if (is_missing(w.cell[t->col[c].field])) {
+				(*count)[group[w.row] * ncol + c]++;
+				(*count)[groups * ncol + c]++;
+			}
 	return e->code;
 }
 
@@ -142,27 +183,55 @@ static bool is_by(const struct net *n, const char *name)
 	return false;
 }
 
-/* All missing cells, then those of each column that has any, in whatever part. */
-static void add_missing(struct longtable *l, const struct table *t, const char *of, int not1, int not2,
-                        uint32_t part, uint32_t parts, const uint64_t *count)
+/* All missing cells of group g, then those of each column that has any in some group. */
+static void add_missing(struct longtable *l, uint32_t part, const struct table *t, const char *of, int not1, int not2,
+                        uint32_t g, uint32_t groups, const uint64_t *count)
 {
-	size_t ncol = (size_t)t->ncol;
+	const uint64_t *mine = count + (size_t)g * (size_t)t->ncol, *any = count + (size_t)groups * (size_t)t->ncol;
 	uint64_t all = 0;
 
 	for (int pass = 0; pass < 2; pass++) {
 		for (int c = 0; c < t->ncol; c++) {
-			uint64_t mine = count[part * ncol + (size_t)c], any = 0;
 			if (c == not1 || c == not2 || is_by(l->net, t->col[c].name))
 				continue;
-			for (uint32_t k = 0; k < parts; k++)
-				any |= count[k * ncol + (size_t)c];
 			if (pass == 0)
-				all += mine;
-			else if (any)
-				long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)mine, NULL);
+				all += mine[c];
+			else if (any[c])
+				long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)mine[c], NULL);
 		}
 		if (pass == 0)
 			long_add(l, part, *of ? "missing_node" : "missing", (double)all, NULL);
+	}
+}
+
+/* The people of --nodes, in groups of their own if they are a panel. */
+struct people { bool any, panel; struct by by; uint64_t *count; };
+
+static int count_people(const struct net *n, struct people *p, struct err *e)
+{
+	*p = (struct people){ .any = n->nodes.ncol > 0, .panel = n->nby > 0 };
+	if (!p->any)
+		return OK;
+	for (int k = 0; k < n->nby; k++)
+		p->panel &= table_find(&n->nodes, n->by[k]) >= 0;
+	TRY(by_read(&n->nodes, p->panel ? n->run->by : NULL, &p->by, e));
+	return count_missing(&n->nodes, p->by.of, p->by.groups, &p->count, e);
+}
+
+/* The group of people that belongs to a part; a part that has none adds no row. */
+static void add_missing_people(struct longtable *l, uint32_t part, const struct people *p)
+{
+	const struct net *n = l->net;
+	size_t nby = (size_t)p->by.n;
+
+	for (uint32_t g = 0; p->any && g < p->by.groups; g++) {
+		bool mine = true;
+		for (size_t k = 0; k < nby; k++)
+			mine &= !cell_order(p->by.label[g * nby + k], n->part[part].label[k]);
+		if (mine) {
+			add_missing(l, part, &n->nodes, "node_", n->cnode, -1, g, p->by.groups, p->count);
+			return;
+		}
 	}
 }
 
@@ -173,6 +242,8 @@ static int read_weight(struct net *n, const double **w, struct err *e)
 	int c;
 
 	*w = NULL;
+	if (!weight && table_find(&n->ties, "weight") >= 0)
+		note(n->run, "the column 'weight' is not used (-w weight describes it)");
 	if (!weight)
 		return OK;
 	TRY(table_need(&n->ties, weight, &c, e));
@@ -200,6 +271,7 @@ static int body(struct run *run, struct err *e)
 {
 	struct net n;
 	struct longtable l = { .net = &n };
+	struct people people;
 	uint32_t *group;
 	uint64_t *missing;
 	const double *w;
@@ -207,19 +279,15 @@ static int body(struct run *run, struct err *e)
 	TRY(net_open(run, NET_NEEDS_DIRECTION, &n, e));
 	TRY(read_weight(&n, &w, e));
 	group = NEW(run->arena, n.ties.nrow + 1, uint32_t);
-	missing = NEW(run->arena, ((uint64_t)n.nparts + 1) * (uint64_t)(n.ties.ncol + n.nodes.ncol), uint64_t);
 	for (uint32_t k = 0; k < n.nparts; k++)
 		for (uint64_t r = 0; r < n.part[k].m; r++)
 			group[part_row(&n.part[k], r)] = k;
-	TRY(count_missing(&n.ties, group, missing, e));
+	TRY(count_missing(&n.ties, group, n.nparts, &missing, e));
+	TRY(count_people(&n, &people, e));
 	for (uint32_t k = 0; k < n.nparts; k++) {
 		TRY(describe_part(&l, k, w, e));
-		add_missing(&l, &n.ties, "", n.ci, n.cj, k, n.nparts, missing);
-	}
-	if (n.nodes.ncol && !run->by) {
-		memset(missing, 0, (size_t)n.nodes.ncol * sizeof *missing);
-		TRY(count_missing(&n.nodes, NULL, missing, e));
-		add_missing(&l, &n.nodes, "node_", n.cnode, -1, 0, 1, missing);
+		add_missing(&l, k, &n.ties, "", n.ci, n.cj, k, n.nparts, missing);
+		add_missing_people(&l, k, &people);
 	}
 	return long_write(&l, e);
 }

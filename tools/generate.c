@@ -79,7 +79,8 @@ static const struct tool tool = {
 	.examples = (const struct example[]){
 		{ "two circles of three", "generate caveman --people 6 --size 3", "",
 		  "i\tj\n1\t6\n1\t3\n2\t3\n4\t3\n4\t6\n5\t6\n" },
-		{ "weights with a heavy tail", "generate gnm --people 5 --ties 4 --weights --seed 2", "", "" },
+		{ "weights with a heavy tail", "generate gnm --people 5 --ties 4 --weights --seed 2", "",
+		  "i\tj\tweight\n4\t2\t3\n4\t1\t1\n5\t2\t1\n3\t1\t1\n" },
 		{ "a network of a million ties", "generate holme-kim --people 100000 --ties 1000000 --shuffle > big.tsv",
 		  NULL, NULL },
 		{ 0 } },

@@ -4,6 +4,7 @@
 #include "plot.h"
 
 #include <math.h>
+#include <string.h>
 
 static struct wish wish = { .observed = NAN };
 static bool script, sixel;
@@ -32,6 +33,8 @@ static const struct tool tool = {
 		{ 0, "ref", OPT_LIST, &wish.ref, "VALUE[=NAME]", "a dashed reference line; may be repeated" },
 		{ 0, "null", OPT_LIST, &wish.null, "FILE", "bands: a table of replicates or of x lo hi; may be repeated" },
 		{ 0, "null-name", OPT_LIST, &wish.null_name, "TEXT", "what the figure calls it; in the same order" },
+		{ 0, "observed", OPT_REAL, &wish.observed, "V", "null: the observed value [the row of replicate 0]" },
+		{ 0, "side", OPT_CHOICE, &wish.side, "two|less|greater", "null: which side p counts [two]" },
 		{ 0, "width", OPT_CHOICE, &wish.width, "auto|one|two|slide", "one column, two columns, or 16:9 [auto]" },
 		{ 0, "script", OPT_FLAG, &script, NULL, "print the gnuplot script" },
 		{ 0, "sixel", OPT_FLAG, &sixel, NULL, "the picture in a terminal that knows sixel" },
@@ -41,23 +44,71 @@ static const struct tool tool = {
 	.see = "bin",
 };
 
+/* `plot`, `plot FILE`, `plot KIND`, `plot KIND FILE`: a word that names a kind is one. */
+static const char *operands(struct run *run)
+{
+	const char *file = run->file;
+
+	for (const struct figure_kind *k = figure_kinds; run->noperand == 1 && k->name; k++)
+		if (!strcmp(k->name, file)) {
+			wish.kind = file;
+			file = NULL;
+			break;
+		}
+	if (run->noperand == 2) {
+		wish.kind = run->operand[0];
+		file = run->operand[1];
+	}
+	return file;
+}
+
+static int check_font(struct run *run, enum plot_format f, struct err *e)
+{
+	const char *instead = NULL;
+
+	if (f == PLOT_PNG || f == PLOT_PDF || f == PLOT_SIXEL)
+		TRY(plot_font(run->arena, &instead, e));
+	if (instead)
+		note(run, "the font " PLOT_FONT " is not installed, %s is taken and words may overlap: install fonts-liberation2", instead);
+	return OK;
+}
+
+/* The picture in the terminal: gnuplot begins it with a form feed. */
+static int show(struct run *run, struct cell s, enum plot_format f, struct err *e)
+{
+	struct cell c;
+
+	TRY(plot_render(run->arena, s, f, &c, e));
+	if (c.len && *c.at == '\f') {
+		c.at++;
+		c.len--;
+	}
+	out_put(run->out, c.at, c.len);
+	return OK;
+}
+
 static int body(struct run *run, struct err *e)
 {
-	struct figure f = { .arena = run->arena, .wish = &wish, .run = run };
+	bool file = run->output && strcmp(run->output, "-"), text = !file && !script && !sixel;
+	enum plot_format format = sixel ? PLOT_SIXEL : PLOT_TEXT;
+	struct figure f = { .arena = run->arena, .wish = &wish, .run = run, .page = { .screen = text } };
 	struct table *t = NEW(run->arena, 1, struct table);
 	struct cell s;
 
-	if (run->noperand == 2 || (run->noperand == 1))
-		wish.kind = run->operand[0];
-	TRY(table_read(run->arena, run->noperand == 2 ? run->operand[1] : NULL, &run->how, t, e));
+	run->file = operands(run);
+	if (file)
+		TRY(plot_format_of(run->output, &format, e));
+	TRY(run_table(run, t, e));
 	f.table = t;
 	TRY(figure_make(&f, e));
-	s = script_write(&f.page, f.kind->name, TEXT_ENHANCED);
-	if (script)
+	s = text ? screen_write(&f.page, f.kind->name, 79, 22) :
+	    script_write(&f.page, f.kind->name, format == PLOT_TEX ? TEXT_TEX : TEXT_ENHANCED);
+	if (script) {
 		out_put(run->out, s.at, s.len);
-	else
-		return plot_file(run->arena, s, run->output, e);
-	return OK;
+		return OK;
+	}
+	TRY(check_font(run, format, e));
+	return file ? plot_file(run->arena, s, run->output, e) : show(run, s, format, e);
 }
 
 int main(int argc, char **argv)

@@ -26,8 +26,8 @@ static const struct tool tool = {
 		"focus the number of people, projects that, and writes as many such networks as --replicates asks for, one after the "
 		"other, told apart by the column replicate, 1 to N. Whatever is computed of the observed ties, compute it of those with --by replicate. "
 		"curveball:within=COLUMN trades only among foci of the same value of a column (section, year, team): "
-		"people then keep the number of foci in each, and what the null makes in excess is no longer due to "
-		"everyone keeping to a field. The column stands in the two-mode table, or in a table of foci (--foci-table).\n"
+		"people then keep the number of foci that they have in each field, and what the observed ties have beyond "
+		"such a null is not due to everybody keeping to a field. The column stands in the two-mode table, or in a table of foci (--foci-table).\n"
 		"\n"
 		"People who share no focus with anybody are not in a table of ties: --nodes-out writes all of them, "
 		"with their number of foci, for the --nodes of other tools.",
@@ -82,10 +82,9 @@ static const struct tool tool = {
 		  "i\tj\tweight\nana\tbo\t1.5\nana\tcy\t0.5\nbo\tcy\t0.5\n" },
 		{ "two random networks with the same memberships by person and by club", "project --null curveball --replicates 2",
 		  "person\tclub\nana\tchess\nbo\tchess\ncy\tchoir\ndi\tchoir\n",
-		  "" },
+		  "i\tj\tweight\treplicate\nana\tbo\t1\t1\ncy\tdi\t1\t1\nana\tcy\t1\t2\nbo\tdi\t1\t2\n" },
 		{ "does the projection alone make overlap?",
-		  "project --by wave --null curveball:within=section --foci-table packages.tsv -R 300 incidence.tsv.gz | "
-		  "ties overlap --by wave,replicate | ties bin --by wave,replicate -x weight -y overlap", NULL, NULL },
+		  "project --null curveball -R 300 incidence.tsv | ties overlap --by replicate > null.tsv", NULL, NULL },
 		{ 0 } },
 	.sources =
 		"Breiger (1974) Social Forces 53:181, doi:10.2307/2576011\n"
@@ -203,7 +202,7 @@ static int open_writer(struct affiliation *a, struct writer *w, struct err *e)
 	*w = (struct writer){ .a = a, .name = name, .label = NEW(a->run->arena, a->nparts, struct cell),
 	                      .sep = a->table.sep == ' ' ? '\t' : a->table.sep, .eol = a->table.crlf ? "\r\n" : "\n" };
 	for (uint32_t p = 0; p < a->nparts; p++)
-		for (int k = 0; k < a->nby; k++) {
+		for (int k = 0; k < a->by.n; k++) {
 			TRY(render(a, a->part[p].label[k], &c, e));
 			w->label[p] = cell_of(arena_print(a->run->arena, "%.*s%c%.*s", (int)w->label[p].len, w->label[p].at,
 			                                  w->sep, (int)c.len, c.at));
@@ -234,11 +233,11 @@ static int write_nodes(struct affiliation *a, struct err *e)
 	t.crlf = a->table.crlf;
 	TRY(table_add_labels(&t, "node", who, names->name, e));
 	TRY(table_add_counts(&t, what.foci ? "people" : "foci", size, e));
-	for (int k = 0; k < a->nby; k++) {
+	for (int k = 0; k < a->by.n; k++) {
 		struct cell *label = NEW(arena, a->nparts, struct cell);
 		for (uint32_t p = 0; p < a->nparts; p++)
 			label[p] = a->part[p].label[k];
-		TRY(table_add_labels(&t, a->by[k], part, label, e));
+		TRY(table_add_labels(&t, a->by.name[k], part, label, e));
 	}
 	return side_write(a->run, &t, nodes_out, e);
 }
@@ -254,13 +253,13 @@ static int project(struct run *run, struct err *e)
 	report(&a);
 	if (nodes_out)
 		TRY(write_nodes(&a, e));
-	const char **column = NEW(run->arena, (size_t)a.nby + 5, const char *);
+	const char **column = NEW(run->arena, (size_t)a.by.n + 5, const char *);
 	int n = 0;
 	column[n++] = "i";
 	column[n++] = "j";
 	column[n++] = "weight";
-	for (int k = 0; k < a.nby; k++)
-		column[n++] = a.by[k];
+	for (int k = 0; k < a.by.n; k++)
+		column[n++] = a.by.name[k];
 	if (null)
 		column[n] = "replicate";
 	TRY(rows_begin(run, &a.table, column, &t, e));

@@ -97,13 +97,13 @@ static void undefined(void **state)
 static void quantiles(void **state)
 {
 	double x[] = { 4, 1, 3, 2 }, y[] = { 7 };
-	struct spread s = spread_of(x, 4);
+	struct spread s = spread_of(&arena, x, 4);
 
 	(void)state;
 	same(s.least, 1); same(s.q1, 1.75); same(s.median, 2.5); same(s.mean, 2.5); same(s.q3, 3.25); same(s.most, 4);
-	s = spread_of(y, 1);
+	s = spread_of(&arena, y, 1);
 	same(s.least, 7); same(s.q1, 7); same(s.median, 7); same(s.mean, 7); same(s.q3, 7); same(s.most, 7);
-	s = spread_of(y, 0);
+	s = spread_of(&arena, y, 0);
 	same(s.least, NAN); same(s.q1, NAN); same(s.mean, NAN);
 }
 
