@@ -49,7 +49,8 @@ static void index_rows(struct table *t, struct text *x)
 	x->chunks = (uint64_t)(x->end - x->at) / CHUNK + 1;
 	x->before = NEW(t->arena, x->chunks + 1, uint64_t);
 	for (uint64_t k = 0; k < x->chunks; k++) {
-		const char *p = x->at + k * CHUNK, *stop = k + 1 < x->chunks ? p + CHUNK : x->end;
+		/* The last byte is '\n', begins no row, and has no next one to look at. */
+		const char *p = x->at + k * CHUNK, *stop = x->end - p > CHUNK ? p + CHUNK : x->end - 1;
 		x->before[k] = n;
 		if (k == 0 && p < stop) {
 			n += !empty_line(p);
@@ -201,18 +202,18 @@ static int open_quoted(struct table *t, struct text *x, struct err *e)
 
 static void take_preamble(struct table *t, const char *comment, const char **p, const char *end, uint64_t *line)
 {
-	const char *from = *p;
+	const char *from = *p, *last = from;
 
-	while (*p < end && strchr(comment, **p) && **p) {
+	for (; *p < end; ++*line) {
+		bool empty = empty_line(*p);
+		if (!empty && !(**p && strchr(comment, **p)))
+			break;
+		t->blank += empty;
 		*p = (const char *)memchr(*p, '\n', (size_t)(end - *p)) + 1;
-		++*line;
+		if (!empty)
+			last = *p;
 	}
-	t->preamble = (struct cell){ from, (size_t)(*p - from) };
-	while (*p < end && empty_line(*p)) {
-		*p += 1 + (**p == '\r');
-		++*line;
-		t->blank++;
-	}
+	t->preamble = (struct cell){ from, (size_t)(last - from) };
 }
 
 static int open_text(struct table *t, const char *p, const char *end, const struct table_how *how, struct err *e)
