@@ -1,52 +1,174 @@
 # weakties: tie strength, structural holes and homophily by Unix filters.
 #
-#   make figures    the main job: the figures of the Debian network, in build/figures
-#   make check      every test, run by prove
-#   make help       all the targets
+# Two commands on a fresh Debian 12 (after apt-get install git make):
+#
+#   make figures      the figures of the Debian network, in build/figures
+#   make check        every test
+#
+# `make help` lists the rest.  Another compiler or other flags want folders of their own:
+#   make CC=clang B=build/clang BIN=build/clang/bin
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
+MAKEFLAGS += --no-print-directory
 
+VERSION := 0.1.0
 PREFIX  ?= /usr/local
 CFLAGS  ?= -O3 -g
-VERSION := 0.1.0
-WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
-ALL      = -std=c11 -D_GNU_SOURCE -DTIES_VERSION='"$(VERSION)"' -ffp-contract=off -fopenmp -Ilib \
-           -isystem /usr/include/igraph $(WARN) $(CFLAGS)
-LIBS     = -Wl,--as-needed -lcsv -ligraph -lgsl -lgslcblas -lsodium -lxxhash -lzstd -lz -lm $(LDFLAGS)
+B       ?= build
+BIN     ?= bin
 
-LIB   = $(patsubst %.c,build/%.o,$(wildcard lib/*.c))
-TOOLS = $(patsubst tools/%.c,bin/%,$(wildcard tools/*.c))
-UNIT  = $(patsubst tests/unit/%.c,build/tests/%,$(wildcard tests/unit/*.c))
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
+IGRAPH := $(or $(shell pkg-config --cflags igraph 2>/dev/null),-I/usr/include/igraph)
+ALL  = -std=c11 -D_GNU_SOURCE -DTIES_VERSION='"$(VERSION)"' -ffp-contract=off -fopenmp -Ilib \
+       $(patsubst -I%,-isystem %,$(IGRAPH)) $(WARN) $(CFLAGS)
+LIBS = -Wl,--as-needed -lcsv -ligraph -lgsl -lgslcblas -lsodium -lxxhash -lzstd -lz -lm $(LDFLAGS)
 
-all: $(TOOLS) bin/ties
+LIB   := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c))
+NAMES := $(patsubst tools/%.c,%,$(wildcard tools/*.c))
+TOOLS := $(addprefix $(BIN)/,$(NAMES))
+UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
+PAGES := $(NAMES:%=$(B)/man/man1/ties-%.1) $(B)/man/man1/ties.1 \
+         $(B)/man/man5/ties-format.5 $(B)/man/man7/ties-measures.7
 
-build/%.o: %.c
+all: $(TOOLS) $(BIN)/ties $(PAGES)  ## build the tools in bin/ and their manual pages
+
+# --- compiling -----------------------------------------------------------------------
+
+$(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -MMD -MP -c -o $@ $<
 
-build/libties.a: $(LIB)
+$(B)/libties.a: $(LIB)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-bin/%: build/tools/%.o build/libties.a
+$(BIN)/%: $(B)/tools/%.o $(B)/libties.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -o $@ $^ $(LIBS)
 
-bin/ties: tools/ties.in
+$(B)/tests/%: tests/unit/%.c $(B)/libties.a
 	@mkdir -p $(@D)
-	sed -e 's|@version@|$(VERSION)|' -e 's|@libexec@|$$(cd "$$(dirname "$$0")" \&\& pwd)|' $< > $@
+	$(CC) $(ALL) -MMD -MP -o $@ $< $(B)/libties.a -lcmocka $(LIBS)
+
+# --- the driver and the manual ---------------------------------------------------------
+# The driver finds the programs and the manual from where it stands itself.
+
+DRIVER = sed -e 's|@version@|$(VERSION)|' -e 's|@libexec@|$(1)|' -e 's|@man@|$(2)|' \
+	-e "s|@igraph@|$$(pkg-config --modversion igraph)|" \
+	-e "s|@gsl@|$$(pkg-config --modversion gsl)|" tools/ties.in
+
+$(BIN)/ties: tools/ties.in Makefile
+	@mkdir -p $(@D)
+	$(call DRIVER,.,$$(realpath -m --relative-to=$(BIN) $(B)/man)) > $@
 	chmod +x $@
 
-build/tests/%: tests/unit/%.c build/libties.a
+$(B)/man/man1/ties-%.1: $(BIN)/%
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -MMD -MP -o $@ $< build/libties.a -lcmocka $(LIBS)
+	$< --man > $@
 
-clean:
+$(B)/man/man1/ties.1 $(B)/man/man5/ties-format.5 $(B)/man/man7/ties-measures.7: \
+		$(B)/man/%: scripts/man $(TOOLS) $(BIN)/ties
+	@mkdir -p $(@D)
+	PATH="$(abspath $(BIN)):$$PATH" scripts/man $(@F) > $@
+
+# --- the two commands -----------------------------------------------------------------------
+# Each installs what is missing, then calls make again: only now are the libraries there.
+
+figures:  ## the figures of the Debian network, in build/figures
+	@scripts/setup figures
+	@$(MAKE) drawn
+
+check:  ## every test
+	@scripts/setup check
+	@$(MAKE) tested
+
+FIGURES := $(patsubst scripts/figure-%,$(B)/figures/%.done,$(wildcard scripts/figure-*))
+
+drawn: $(FIGURES)
+
+$(B)/figures/%.done: scripts/figure-% scripts/draw $(TOOLS) $(BIN)/ties $(wildcard datasets/debian/*)
+	@mkdir -p $(@D)
+	PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C $< $(B)/figures
+	@touch $@
+
+# Figures 4 and 5 are held against the same null models.
+NULLS := weights curveball_all curveball_shared curveball_section curveball_team
+
+$(B)/figures/4-nulls.done: $(B)/figures/1-overlap.done $(B)/figures/nulls.done
+$(B)/figures/5-bridges.done: $(B)/figures/nulls.done
+$(B)/figures/nulls.done: scripts/nulls scripts/count-bridges $(TOOLS) $(BIN)/ties $(wildcard datasets/debian/*)
+	@mkdir -p $(@D)
+	PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C $< $(B)/figures/null $(NULLS)
+	@touch $@
+
+tested: all $(UNIT)
+	TIES_BUILD=$(abspath $(B)) TIES_BIN=$(abspath $(BIN)) tests/run
+
+# --- the same under sanitizers, a second opinion, fuzzing -------------------------------------
+
+ASAN = B=build/asan BIN=build/asan/bin CFLAGS='-O1 -g -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all'
+
+asan:  ## every test under the address and undefined behaviour sanitizers
+	@scripts/setup check
+	@$(MAKE) tested $(ASAN)
+
+lint: $(NAMES:%=$(B)/lint/tools/%) $(patsubst lib/%.c,$(B)/lint/lib/%,$(wildcard lib/*.c))  ## gcc's static analysis, warnings as errors
+	shellcheck -S warning -x .ci/run $(wildcard scripts/*) tests/run tests/*.t tests/cli/*.t $(BIN)/ties
+
+$(B)/lint/%: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -O1 -fanalyzer -Werror -MMD -MP -MF $@.d -MT $@ -c -o /dev/null $<
+	@touch $@
+
+TIME ?= 60
+fuzz:  ## feed random input to every reader, TIME=60 seconds each (clang)
+	@scripts/setup fuzz
+	@$(MAKE) fuzzed B=build/fuzz BIN=build/fuzz/bin CC=clang \
+		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/*.c))
+
+fuzzed: $(FUZZ)
+	tests/fuzz/run $(TIME) $(FUZZ)
+
+# --- installing ----------------------------------------------------------------------------------
+
+bindir  = $(DESTDIR)$(PREFIX)/bin
+libexec = $(DESTDIR)$(PREFIX)/libexec/weakties
+mandir  = $(DESTDIR)$(PREFIX)/share/man
+compdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+docdir  = $(DESTDIR)$(PREFIX)/share/doc/weakties
+DOC     = README.md CHANGELOG.md CITATION.cff LICENSE
+
+install: all  ## into PREFIX=/usr/local, under DESTDIR=
+	install -d $(bindir) $(libexec) $(mandir)/man{1,5,7} $(compdir) $(docdir)
+	install $(TOOLS) $(libexec)
+	$(call DRIVER,../libexec/weakties,../share/man) > $(bindir)/ties
+	chmod 755 $(bindir)/ties
+	for page in $(PAGES:$(B)/man/%=%); do install -m 644 $(B)/man/$$page $(mandir)/$$page; done
+	install -m 644 scripts/completion.bash $(compdir)/ties
+	install -m 644 $(DOC) $(docdir)
+
+uninstall:  ## the opposite, with the same PREFIX and DESTDIR
+	rm -f $(bindir)/ties $(compdir)/ties $(PAGES:$(B)/man/%=$(mandir)/%)
+	rm -rf $(libexec) $(docdir)
+
+dist:  ## weakties-VERSION.tar.gz of what is committed
+	git archive --prefix=weakties-$(VERSION)/ HEAD | gzip -n9 > weakties-$(VERSION).tar.gz
+
+clean:  ## remove what was built
 	rm -rf build bin
 
-.PHONY: all clean
+distclean: clean  ## and what was packed
+	rm -f weakties-*.tar.gz
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+.PHONY: all figures drawn check tested asan lint fuzz fuzzed install uninstall dist clean distclean help
 .SECONDARY:
--include $(wildcard build/lib/*.d build/tools/*.d build/tests/*.d)
+-include $(wildcard $(B)/lib/*.d $(B)/tools/*.d $(B)/tests/*.d $(B)/lint/*/*.d)

@@ -29,8 +29,21 @@ struct block {
 	_Alignas(64) char mem[];
 };
 
+/* Under the address sanitizer each request has a block to itself, so that it sees the end of each. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { CHECKED = 1 };
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+enum { CHECKED = 1 };
+#else
+enum { CHECKED = 0 };
+#endif
+#else
+enum { CHECKED = 0 };
+#endif
+
 /* A request above BLOCK has a mapping of its own; HUGE is where large pages pay. */
-enum { BLOCK = 1 << 18, ALIGN = 16, HUGE = 1 << 22 };
+enum { BLOCK = CHECKED ? 0 : 1 << 18, ALIGN = CHECKED ? 1 : 16, HUGE = 1 << 22 };
 
 static _Noreturn void exhausted(struct arena *a, size_t want)
 {
@@ -42,7 +55,8 @@ static _Noreturn void exhausted(struct arena *a, size_t want)
 
 static void push_block(struct arena *a, size_t room)
 {
-	bool mapped = room > BLOCK;
+	bool mapped = room > BLOCK && !CHECKED;
+	void *fresh = NULL;
 	struct block *b;
 
 	if (mapped) {
@@ -52,8 +66,10 @@ static void push_block(struct arena *a, size_t room)
 			exhausted(a, room);
 		if (room >= HUGE)
 			madvise(b, sizeof *b + room, MADV_HUGEPAGE);
-	} else if (!(b = aligned_alloc(64, sizeof *b + room))) {
-		exhausted(a, room);
+	} else {
+		if (posix_memalign(&fresh, 64, sizeof *b + room))
+			exhausted(a, room);
+		b = fresh;
 	}
 	*b = (struct block){ .next = a->top, .size = room, .mapped = mapped };
 	a->top = b;
@@ -170,17 +186,17 @@ void arena_free(struct arena *a)
 /* On its own, so that nothing that changes before the jump is local to its setjmp. */
 int arena_guard(struct arena *a, int (*body)(void *), void *arg, struct err *e)
 {
-	jmp_buf oom;
+	jmp_buf oom, *outer = a->oom;           /* guards may stand inside one another */
 	int code;
 
 	a->oom = &oom;
 	if (setjmp(oom)) {
-		a->oom = NULL;
+		a->oom = outer;
 		return fail(e, E_MEMORY, "out of memory: %zu MB in use, %zu MB more were needed",
 		            a->used >> 20, (a->wanted >> 20) + 1);
 	}
 	code = body(arg);
-	a->oom = NULL;
+	a->oom = outer;
 	return code;
 }
 

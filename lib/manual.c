@@ -8,12 +8,13 @@ const struct opt manual_everywhere[] = {
 	{ 'h', "help",     OPT_FLAG, NULL, NULL, "print this help" },
 	{ 0,   "version",  OPT_FLAG, NULL, NULL, "print the version" },
 	{ 0,   "man",      OPT_FLAG, NULL, NULL, "print the manual page (mdoc)" },
+	{ 0,   "about",    OPT_FLAG, NULL, NULL, "print what the catalogue and the glossary say" },
 	{ 0,   "complete", OPT_FLAG, NULL, NULL, "print the options, for shell completion" },
 	{ 0,   "examples", OPT_FLAG, NULL, NULL, "print the examples, for the tests" },
 	{ 0 }
 };
 
-void put(struct out *o, const char *fmt, ...)
+void out_print(struct out *o, const char *fmt, ...)
 {
 	va_list ap;
 	int n;
@@ -36,13 +37,13 @@ static void wrap(struct out *o, const char *s, int at, int indent)
 	for (;;) {
 		int len = (int)strcspn(s, " \n");
 		if (col > indent && col + 1 + len > 78) {
-			put(o, "\n%*s", indent, "");
+			out_print(o, "\n%*s", indent, "");
 			col = indent;
 		} else if (col > at || (col > indent && at != indent)) {
-			put(o, " ");
+			out_print(o, " ");
 			col++;
 		}
-		put(o, "%.*s", len, s);
+		out_print(o, "%.*s", len, s);
 		col += len;
 		at = -1;
 		s += len;
@@ -50,7 +51,7 @@ static void wrap(struct out *o, const char *s, int at, int indent)
 		if (!*s)
 			break;
 	}
-	put(o, "\n");
+	out_print(o, "\n");
 }
 
 static void help_opts(struct out *o, const struct opt *p)
@@ -62,27 +63,29 @@ static void help_opts(struct out *o, const struct opt *p)
 		if (p->arg)
 			n += snprintf(head + n, sizeof head - (size_t)n, "%s%s%s", p->kind == OPT_MAYBE ? "[=" : "=",
 			              p->arg, p->kind == OPT_MAYBE ? "]" : "");
-		put(o, "%s", head);
+		out_print(o, "%s", head);
 		if (n > 26) {
-			put(o, "\n");
+			out_print(o, "\n");
 			n = 0;
 		}
-		put(o, "%*s", 28 - n, "");
+		out_print(o, "%*s", 28 - n, "");
 		wrap(o, p->help, 28, 28);
 	}
 }
 
 static void help_cols(struct out *o, const char *title, const struct col *c)
 {
-	put(o, "\n%s\n", title);
+	out_print(o, "\n%s\n", title);
+	if (!c || !c->name)
+		out_print(o, "  nothing\n");
 	for (; c && c->name; c++) {
 		int n = (int)strlen(c->name);
-		put(o, "  %s", c->name);
+		out_print(o, "  %s", c->name);
 		if (n > 24) {
-			put(o, "\n");
+			out_print(o, "\n");
 			n = -2;
 		}
-		put(o, "%*s", 26 - n, "");
+		out_print(o, "%*s", 26 - n, "");
 		wrap(o, c->help, 28, 28);
 	}
 }
@@ -94,7 +97,7 @@ static void help_text(struct out *o, const char *s)
 		const char *end = strstr(s, "\n\n");
 		size_t len = end ? (size_t)(end - s) : strlen(s);
 		if (*s == ' ') {
-			put(o, "%.*s\n", (int)len, s);
+			out_print(o, "%.*s\n", (int)len, s);
 		} else {
 			char para[4096];
 			snprintf(para, sizeof para, "%.*s", (int)len, s);
@@ -103,44 +106,43 @@ static void help_text(struct out *o, const char *s)
 		s += len;
 		s += strspn(s, "\n");
 		if (*s)
-			put(o, "\n");
+			out_print(o, "\n");
 	}
 }
 
 static void help_examples(struct out *o, const struct tool *t)
 {
-	put(o, "\nExamples\n");
+	out_print(o, "\nExamples\n");
 	for (const struct example *x = t->examples; x && x->command; x++)
-		put(o, "  # %s\n  ties %s\n", x->about, x->command);
+		out_print(o, "  # %s\n  ties %s\n", x->about, x->command);
 }
 
 void manual_help(struct out *o, const struct tool *t, const struct opt *shared)
 {
-	put(o, "%s - %s\n\nusage: ties %s [options] %s\n", t->name, t->purpose, t->name, operands(t));
+	out_print(o, "%s - %s\n\nusage: ties %s [options] %s\n", t->name, t->purpose, t->name, operands(t));
 	help_examples(o, t);
-	put(o, "\n");
+	out_print(o, "\n");
 	help_text(o, t->text);
 	help_cols(o, "Reads", t->reads);
 	help_cols(o, "Writes", t->writes);
-	put(o, "\nOptions\n");
+	out_print(o, "\nOptions\n");
 	if (t->opts)
 		help_opts(o, t->opts);
 	help_opts(o, shared);
 	help_opts(o, manual_everywhere);
-	put(o, "\nSources\n");
+	out_print(o, "\nSources\n");
 	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
-		put(o, "  %.*s\n", (int)strcspn(s, "\n"), s);
+		out_print(o, "  %.*s\n", (int)strcspn(s, "\n"), s);
 		s += strcspn(s, "\n");
 	}
-	put(o, "\nThe formula, conventions and undefined cases are in the manual: man ties-%s, or ties %s --man | man -l -\n",
-	    t->name, t->name);
+	out_print(o, "\nFormula, conventions and undefined cases: ties man %s\n", t->name);
 }
 
 void manual_short(struct out *o, const struct tool *t)
 {
-	put(o, "%s - %s\n\nusage: ties %s [options] %s\n", t->name, t->purpose, t->name, operands(t));
+	out_print(o, "%s - %s\n\nusage: ties %s [options] %s\n", t->name, t->purpose, t->name, operands(t));
 	help_examples(o, t);
-	put(o, "\nIt reads a file or a pipe; all options: ties %s --help\n", t->name);
+	out_print(o, "\nIt reads a file or a pipe; all options: ties %s --help\n", t->name);
 }
 
 /* --- man page --------------------------------------------------------------------------- */
@@ -150,13 +152,13 @@ static void roff(struct out *o, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		if ((i == 0 || s[i - 1] == '\n') && (s[i] == '.' || s[i] == '\''))
-			put(o, "\\&");
+			out_print(o, "\\&");
 		if (s[i] == '\\')
-			put(o, "\\e");
+			out_print(o, "\\e");
 		else if (s[i] == '-' && i + 1 < len && s[i + 1] == '-')
-			put(o, "\\-");
+			out_print(o, "\\-");
 		else
-			put(o, "%c", s[i]);
+			out_print(o, "%c", s[i]);
 	}
 }
 
@@ -172,19 +174,20 @@ static void roff_sentences(struct out *o, const char *s, size_t len)
 		if (word > i) {
 			bool fits = col + 1 + (word - i) <= 76;
 			if (col)
-				put(o, fits ? " " : "\n");
+				out_print(o, fits ? " " : "\n");
 			col = col && fits ? col + 1 : 0;
 			roff(o, s + i, word - i);
 			col += word - i;
-			if (strchr(".?!", s[word - 1]) && word < len && s[word] == ' ' && (word - i > 3 || s[word - 1] != '.')) {
-				put(o, "\n");
+			if (strchr(".?!", s[word - 1]) && word + 1 < len &&
+			    (word - i > 3 || s[word - 1] != '.' || (s[word + 1] >= 'A' && s[word + 1] <= 'Z'))) {
+				out_print(o, "\n");
 				col = 0;
 			}
 		}
 		i = word + 1;
 	}
 	if (col)
-		put(o, "\n");
+		out_print(o, "\n");
 }
 
 static void roff_text(struct out *o, const char *s)
@@ -193,12 +196,12 @@ static void roff_text(struct out *o, const char *s)
 		const char *end = strstr(s, "\n\n");
 		size_t len = end ? (size_t)(end - s) : strlen(s);
 		if (*s == ' ') {
-			put(o, ".Bd -literal\n");
+			out_print(o, ".Bd -literal\n");
 			roff(o, s, len);
-			put(o, "\n.Ed\n");
+			out_print(o, "\n.Ed\n");
 		} else {
 			if (!first)
-				put(o, ".Pp\n");
+				out_print(o, ".Pp\n");
 			roff_sentences(o, s, len);
 		}
 		s += len;
@@ -211,30 +214,35 @@ static void roff_line(struct out *o, const char *s) { roff_sentences(o, s, strle
 static void roff_opts(struct out *o, const struct opt *p)
 {
 	for (; p->name; p++) {
-		put(o, ".It ");
+		out_print(o, ".It ");
 		if (p->key)
-			put(o, "Fl %c , ", p->key);
-		put(o, "Fl \\-%s", p->name);
+			out_print(o, "Fl %c , ", p->key);
+		out_print(o, "Fl \\-%s", p->name);
 		if (p->arg) {
-			put(o, "%s", p->kind == OPT_MAYBE ? " Ns Op = Ns Ar " : " Ns = Ns Ar ");
+			out_print(o, "%s", p->kind == OPT_MAYBE ? " Ns Op = Ns Ar " : " Ns = Ns Ar ");
 			roff(o, p->arg, strlen(p->arg));
 		}
-		put(o, "\n");
+		out_print(o, "\n");
 		roff_line(o, p->help);
 	}
 }
 
 static void roff_cols(struct out *o, const char *title, const struct col *c)
 {
-	put(o, ".Sh %s\n.Bl -tag -width Ds\n", title);
-	for (; c && c->name; c++) {
-		put(o, ".It ");
+	out_print(o, ".Sh %s\n", title);
+	if (!c || !c->name) {
+		out_print(o, "Nothing.\n");
+		return;
+	}
+	out_print(o, ".Bl -tag -width Ds\n");
+	for (; c->name; c++) {
+		out_print(o, ".It ");
 		for (const char *s = c->name; *s; s++)
-			put(o, "%.*s", *s == '|' ? 4 : 1, *s == '|' ? "\\(ba" : s);
-		put(o, "\n");
+			out_print(o, "%.*s", *s == '|' ? 4 : 1, *s == '|' ? "\\(ba" : s);
+		out_print(o, "\n");
 		roff_line(o, c->help);
 	}
-	put(o, ".El\n");
+	out_print(o, ".El\n");
 }
 
 static void roff_literal(struct out *o, const char *s)
@@ -244,7 +252,7 @@ static void roff_literal(struct out *o, const char *s)
 	while (len && s[len - 1] == '\n')
 		len--;
 	roff(o, s, len);
-	put(o, "\n");
+	out_print(o, "\n");
 }
 
 /* Other tools, in the order of the alphabet. */
@@ -264,68 +272,80 @@ static void roff_see(struct out *o, const char *see)
 		}
 		if (*next == '~')
 			return;
-		put(o, " ,\n.Xr ties-%s 1", next);
+		out_print(o, " ,\n.Xr ties-%s 1", next);
 		strcpy(last, next);
 	}
 }
 
 void manual_mdoc(struct out *o, const struct tool *t, const struct opt *shared)
 {
-	put(o, ".Dd %s\n.Dt TIES-", TIES_DATE);
+	out_print(o, ".Dd %s\n.Dt TIES-", TIES_DATE);
 	for (const char *s = t->name; *s; s++)
-		put(o, "%c", *s >= 'a' && *s <= 'z' ? *s - 32 : *s);
-	put(o, " 1\n.Os\n.Sh NAME\n.Nm ties-%s\n.Nd %s\n.Sh SYNOPSIS\n.Nm ties %s\n.Op Ar options\n",
+		out_print(o, "%c", *s >= 'a' && *s <= 'z' ? *s - 32 : *s);
+	out_print(o, " 1\n.Os\n.Sh NAME\n.Nm ties-%s\n.Nd %s\n.Sh SYNOPSIS\n.Nm ties %s\n.Op Ar options\n",
 	    t->name, t->purpose, t->name);
 	if (t->most >= 0)
-		put(o, ".Ar %s\n", operands(t));
-	put(o, ".Sh DESCRIPTION\n");
+		out_print(o, ".Ar %s\n", operands(t));
+	out_print(o, ".Sh DESCRIPTION\n");
 	roff_text(o, t->text);
 	roff_cols(o, "READS", t->reads);
 	roff_cols(o, "WRITES", t->writes);
-	put(o, ".Sh OPTIONS\n.Bl -tag -width Ds\n");
+	out_print(o, ".Sh OPTIONS\n.Bl -tag -width Ds\n");
 	if (t->opts)
 		roff_opts(o, t->opts);
 	roff_opts(o, shared);
 	roff_opts(o, manual_everywhere);
-	put(o, ".El\n");
+	out_print(o, ".El\n");
 	if (t->method) {
-		put(o, ".Sh METHOD\n");
+		out_print(o, ".Sh METHOD\n");
 		roff_text(o, t->method);
 	}
-	put(o, ".Sh EXIT STATUS\n");
+	out_print(o, ".Sh EXIT STATUS\n");
 	roff_line(o, "0 when all went well, 64 for a wrong option, 65 for wrong data, 66 for an input that cannot "
 	          "be opened, 71 for want of memory, 74 for an output that cannot be written.");
-	put(o, ".Sh EXAMPLES\n");
+	out_print(o, ".Sh EXAMPLES\n");
 	for (const struct example *x = t->examples; x && x->command; x++) {
 		if (x != t->examples)
-			put(o, ".Pp\n");
-		put(o, "%c", *x->about >= 'a' && *x->about <= 'z' ? *x->about - 32 : *x->about);
+			out_print(o, ".Pp\n");
+		out_print(o, "%c", *x->about >= 'a' && *x->about <= 'z' ? *x->about - 32 : *x->about);
 		roff(o, x->about + 1, strlen(x->about + 1));
-		put(o, ":\n.Bd -literal -offset indent\n$ ties ");
+		out_print(o, ":\n.Bd -literal -offset indent\n$ ties ");
 		roff_literal(o, x->command);
 		if (x->input && *x->input) {
-			put(o, "\n");
+			out_print(o, "\n");
 			roff_literal(o, x->input);
 		}
 		if (x->output) {
-			put(o, "\n");
+			out_print(o, "\n");
 			roff_literal(o, x->output);
 		}
-		put(o, ".Ed\n");
+		out_print(o, ".Ed\n");
 	}
-	put(o, ".Sh SEE ALSO\n.Xr ties 1");
+	out_print(o, ".Sh SEE ALSO\n.Xr ties 1");
 	roff_see(o, t->see ? t->see : "");
-	put(o, " ,\n.Xr ties-format 5\n.Sh SOURCES\n.Bl -bullet\n");
+	out_print(o, " ,\n.Xr ties-format 5\n.Sh SOURCES\n.Bl -bullet\n");
 	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
 		size_t len = strcspn(s, "\n");
-		put(o, ".It\n");
+		out_print(o, ".It\n");
 		roff_sentences(o, s, len);
 		s += len;
 	}
-	put(o, ".El\n");
+	out_print(o, ".El\n");
 }
 
-/* --- completion and examples ------------------------------------------------------------------- */
+/* --- for programs ------------------------------------------------------------------------------- */
+
+/* What the catalogue and the glossary are made of, one a line: group, purpose, column, source. */
+void manual_about(struct out *o, const struct tool *t)
+{
+	out_print(o, "group\t%s\npurpose\t%s\t%s\n", t->group, t->name, t->purpose);
+	for (const struct col *c = t->writes; c && c->name; c++)
+		out_print(o, "column\t%s\t%s\n", c->name, c->help);
+	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
+		out_print(o, "source\t%.*s\n", (int)strcspn(s, "\n"), s);
+		s += strcspn(s, "\n");
+	}
+}
 
 static void complete_opts(struct out *o, const struct opt *p)
 {
@@ -337,8 +357,8 @@ static void complete_opts(struct out *o, const struct opt *p)
 	for (; p->name; p++) {
 		const char *arg = p->kind == OPT_CHOICE || p->kind == OPT_MAYBE ? p->arg : "";
 		if (p->key)
-			put(o, "-%c\t%s\t%s\n", p->key, kind[p->kind], arg);
-		put(o, "--%s\t%s\t%s\n", p->name, kind[p->kind], arg);
+			out_print(o, "-%c\t%s\t%s\n", p->key, kind[p->kind], arg);
+		out_print(o, "--%s\t%s\t%s\n", p->name, kind[p->kind], arg);
 	}
 }
 
@@ -353,10 +373,10 @@ void manual_complete(struct out *o, const struct tool *t, const struct opt *shar
 
 static void shell_word(struct out *o, const char *s)
 {
-	put(o, " '");
+	out_print(o, " '");
 	for (; *s; s++)
-		put(o, "%.*s", *s == '\'' ? 4 : 1, *s == '\'' ? "'\\''" : s);
-	put(o, "'");
+		out_print(o, "%.*s", *s == '\'' ? 4 : 1, *s == '\'' ? "'\\''" : s);
+	out_print(o, "'");
 }
 
 /* One shell command an example: example NAME ABOUT COMMAND INPUT OUTPUT */
@@ -364,12 +384,12 @@ void manual_examples(struct out *o, const struct tool *t)
 {
 	for (const struct example *x = t->examples; x && x->command; x++)
 		if (x->output) {
-			put(o, "example");
+			out_print(o, "example");
 			shell_word(o, t->name);
 			shell_word(o, x->about);
 			shell_word(o, x->command);
 			shell_word(o, x->input ? x->input : "");
 			shell_word(o, x->output);
-			put(o, "\n");
+			out_print(o, "\n");
 		}
 }

@@ -136,8 +136,8 @@ int options_parse(struct arena *a, struct options *q, int argc, char **argv, str
 		learn(&p, q->list[k]);
 	opterr = 0;
 	optind = 1;
-	while (optind < argc) {
-		const char *word = argv[optind];
+	for (;;) {                      /* until getopt says so: its last call moves the operands to the end */
+		const char *word = optind < argc ? argv[optind] : "";
 		const struct opt *o = NULL;
 		if ((c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) < 0)
 			break;

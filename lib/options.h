@@ -2,7 +2,7 @@
 #ifndef TIES_OPTIONS_H
 #define TIES_OPTIONS_H
 
-#include "tool.h"
+#include "manual.h"
 
 struct options {
 	const struct opt *list[3];      /* looked up in this order; each ends with { 0 }, or is NULL */

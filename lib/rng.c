@@ -1,5 +1,7 @@
 #include "rng.h"
 
+#include <gsl/gsl_randist.h>
+
 gsl_rng *rng_open(struct err *e)
 {
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
@@ -51,4 +53,9 @@ void rng_shuffle(gsl_rng *g, uint32_t *v, size_t n)
 		v[i - 1] = v[j];
 		v[j] = held;
 	}
+}
+
+double rng_pareto(gsl_rng *g, double a)
+{
+	return gsl_ran_pareto(g, a, 1);
 }

@@ -16,5 +16,6 @@ gsl_rng *rng_open(struct err *);                            /* NULL and E_MEMORY
 void rng_stream(gsl_rng *, uint64_t seed, uint32_t r);      /* start sub-stream r of seed */
 uint32_t rng_below(gsl_rng *, uint32_t n);                  /* uniform in 0 .. n-1, unbiased; n > 0 */
 void rng_shuffle(gsl_rng *, uint32_t *v, size_t n);
+double rng_pareto(gsl_rng *, double a);                     /* at least 1; P(X >= x) = x^-a */
 
 #endif

@@ -12,6 +12,7 @@ struct text {
 	uint64_t line;                  /* number of the line that *at begins */
 	uint64_t *before, chunks;       /* rows that begin before at + k CHUNK */
 	bool blanks;                    /* fields are parted by runs of blanks */
+	size_t width;                   /* fields of the header, whatever became of its columns */
 	struct quoted *quoted;
 };
 
@@ -220,7 +221,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	const char *zero = memchr(p, '\0', (size_t)(end - p)), *eol;
 	uint64_t said;
 
-	x->line = 1;
+	x->line = how->line ? how->line : 1;
 	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
 		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
 	if (zero)
@@ -244,8 +245,8 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		line.len--;
 	}
 	t->sep = how->sep ? how->sep : find_separator(line);
-	x->blanks = t->sep == ' ';
-	bool quotes = (t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
+	bool quotes = (how->quotes || t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
+	x->blanks = t->sep == ' ' && !quotes;
 	if (how->header)
 		name_columns(t, cell_of(how->header), ',');
 	else if (quotes && memchr(line.at, '"', line.len))
@@ -258,6 +259,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	}
 	x->at = p;
 	x->end = end;
+	x->width = (size_t)t->ncol;
 	TRY(check_names(t, e));
 	TRY(rename_columns(t, how->rename, e));
 	if (quotes)
@@ -278,13 +280,20 @@ static void start(struct table *t, struct arena *a, const char *file, const stru
 
 int table_read(struct arena *a, const char *file, const struct table_how *how, struct table *t, struct err *e)
 {
-	struct table_how mine = *how;
 	char *text;
 	size_t len;
 
+	TRY(input_read(a, file, &text, &len, e));
+	return table_over(a, file, text, len, how, t, e);
+}
+
+int table_over(struct arena *a, const char *file, char *text, size_t len, const struct table_how *how,
+               struct table *t, struct err *e)
+{
+	struct table_how mine = *how;
+
 	mine.guard = how->guard && input_is_pipe(file);
 	start(t, a, input_name(file), how);
-	TRY(input_read(a, file, &text, &len, e));
 	return open_text(t, text, text + len, &mine, e);
 }
 
@@ -308,22 +317,12 @@ void table_new(struct arena *a, uint64_t nrow, struct table *t)
 
 /* --- walking ------------------------------------------------------------------------------ */
 
-static int fields(const struct table *t)
-{
-	int n = 0;
-
-	for (int c = 0; c < t->ncol; c++)
-		if (t->col[c].kind == COLUMN_INPUT && t->col[c].field >= n)
-			n = t->col[c].field + 1;
-	return n;
-}
-
 void walk_start(struct walk *w, const struct table *t, uint64_t row)
 {
 	const struct text *x = t->text;
 
 	if (w->t != t || !w->cell) {
-		*w = (struct walk){ .t = t, .width = (size_t)fields(t) };
+		*w = (struct walk){ .t = t, .width = x ? x->width : 0 };
 		w->cell = NEW(t->arena, w->width + 1, struct cell);
 	}
 	w->next = row;

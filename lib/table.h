@@ -44,6 +44,7 @@ struct table {
 	bool private_;                  /* messages carry no value from the data */
 	struct cell preamble;           /* '#' lines, each with its line end */
 	char sep;                       /* between fields, in and out */
+	char out_sep;                   /* out, where that differs */
 	bool crlf;
 	uint64_t nrow;
 	int ncol, room;
@@ -58,7 +59,9 @@ struct table {
 struct table_how {
 	const char *header;             /* names for a file without a header line: "i,j,weight" */
 	char sep;                       /* 0: the first line tells; ' ' any run of blanks */
+	bool quotes;                    /* fields may be quoted whatever the separator (then ' ' is one blank) */
 	const char *comment;            /* preamble marks, "#" if NULL ("#%" for KONECT) */
+	uint64_t line;                  /* number of the text's first line, if that is not 1 */
 	bool guard;                     /* demand "##end rows=N" at the end of what comes through a pipe */
 	bool private_;
 	const char *const *rename;      /* "old=new", ended by NULL */
@@ -67,6 +70,9 @@ struct table_how {
 /* Read FILE ("-" or NULL: standard input).  Errors: E_NOINPUT cannot open, E_DATA with
  * file and line (no header, another number of fields, a NUL byte, cut short), E_IO. */
 int table_read(struct arena *, const char *file, const struct table_how *, struct table *, struct err *);
+/* The same over what input_read() gave of FILE, without a copy. */
+int table_over(struct arena *, const char *file, char *text, size_t len, const struct table_how *,
+               struct table *, struct err *);
 int table_parse(struct arena *, const char *text, size_t len, const struct table_how *,
                 struct table *, struct err *);
 
@@ -133,6 +139,11 @@ void table_drop(struct table *, int col);
 /* --- writing ---------------------------------------------------------------------
  * Header and rows, with the separator and line end the table came with. */
 int table_write(const struct table *, struct out *, bool guard, struct err *);
+
+/* Its parts, for a table that is written several times over, or row by row. */
+int  table_write_header(const struct table *, struct out *, struct err *);
+int  table_write_rows(const struct table *, struct out *, struct err *);
+void table_write_guard(uint64_t rows, struct out *);
 
 /* Does the text need quotes in this table?  A TAB or line break cannot be written as TSV. */
 int table_put_cell(const struct table *, struct cell, struct out *, struct err *);

@@ -4,11 +4,16 @@
 
 #include <string.h>
 
-enum { BATCH = 256 };
+enum { BATCH = 256, NEAR = 64 };        /* so many rows are passed over sooner than looked up */
+
+static char separator(const struct table *t)
+{
+	return t->out_sep ? t->out_sep : t->sep == ' ' ? '\t' : t->sep;
+}
 
 int table_put_cell(const struct table *t, struct cell c, struct out *o, struct err *e)
 {
-	char sep = t->sep == ' ' ? '\t' : t->sep;
+	char sep = separator(t);
 	bool quotes = false;
 
 	for (size_t i = 0; i < c.len; i++) {
@@ -38,15 +43,17 @@ static int untouched(const struct table *t, size_t width)
 
 	while (n < t->ncol && t->col[n].kind == COLUMN_INPUT && t->col[n].field == n)
 		n++;
-	return (size_t)n == width && t->sep != ' ' ? n : 0;
+	return (size_t)n == width && t->sep == separator(t) ? n : 0;
 }
 
 struct writer {
 	const struct table *t;
 	struct out *o;
 	struct walk w;
+	bool reads;                     /* some column comes from the text */
 	int raw;                        /* columns that a row's own bytes cover */
 	const char *eol;
+	char sep;
 	double **called;                /* of each COLUMN_CALL, the values of a batch */
 };
 
@@ -80,7 +87,9 @@ static int put_row(struct writer *w, uint64_t row, size_t k, struct err *e)
 	const struct table *t = w->t;
 	struct out *o = w->o;
 
-	if (t->text) {
+	if (w->reads) {
+		while (w->w.next < row && row - w->w.next < NEAR)
+			walk_line(&w->w);
 		if (w->w.next != row)
 			walk_start(&w->w, t, row);
 		if (w->raw)
@@ -92,7 +101,7 @@ static int put_row(struct writer *w, uint64_t row, size_t k, struct err *e)
 		out_put(o, w->w.raw.at, w->w.raw.len);
 	for (int c = w->raw; c < t->ncol; c++) {
 		if (c)
-			*out_room(o, 1) = t->sep == ' ' ? '\t' : t->sep, o->used++;
+			*out_room(o, 1) = w->sep, o->used++;
 		TRY(put_value(w, &t->col[c], row, k, e));
 	}
 	out_put(o, w->eol, strlen(w->eol));
@@ -119,11 +128,16 @@ static int put_rows(struct writer *w, struct err *e)
 	return OK;
 }
 
-int table_write(const struct table *t, struct out *o, bool guard, struct err *e)
+void table_write_guard(uint64_t rows, struct out *o)
 {
-	struct writer w = { .t = t, .o = o, .eol = t->crlf ? "\r\n" : "\n" };
-	uint64_t n = t->order ? t->norder : t->nrow;
-	char sep = t->sep == ' ' ? '\t' : t->sep;
+	out_put(o, "##end rows=", 11);
+	o->used += number_put_count(out_room(o, NUMBER_ROOM), rows);
+	out_put(o, "\n", 1);
+}
+
+int table_write_header(const struct table *t, struct out *o, struct err *e)
+{
+	char sep = separator(t);
 
 	out_put(o, t->preamble.at, t->preamble.len);
 	for (int c = 0; c < t->ncol; c++) {
@@ -131,20 +145,35 @@ int table_write(const struct table *t, struct out *o, bool guard, struct err *e)
 			out_put(o, &sep, 1);
 		TRY(table_put_cell(t, cell_of(t->col[c].name), o, e));
 	}
-	out_put(o, w.eol, strlen(w.eol));
+	out_put(o, t->crlf ? "\r\n" : "\n", t->crlf ? 2 : 1);
+	return OK;
+}
+
+int table_write_rows(const struct table *t, struct out *o, struct err *e)
+{
+	struct mark scratch = arena_mark(t->arena);
+	struct writer w = { .t = t, .o = o, .eol = t->crlf ? "\r\n" : "\n", .sep = separator(t) };
+
 	w.called = NEW(t->arena, (size_t)t->ncol + 1, double *);
 	for (int c = 0; c < t->ncol; c++)
 		if (t->col[c].kind == COLUMN_CALL)
 			w.called[c] = NEW(t->arena, BATCH, double);
-	if (t->text) {
+	for (int c = 0; c < t->ncol; c++)
+		w.reads |= t->col[c].kind == COLUMN_INPUT;
+	if (w.reads) {
 		walk_start(&w.w, t, 0);
 		w.raw = untouched(t, w.w.width);
 	}
 	TRY(put_rows(&w, e));
-	if (guard) {
-		out_put(o, "##end rows=", 11);
-		o->used += number_put_count(out_room(o, NUMBER_ROOM), n);
-		out_put(o, "\n", 1);
-	}
+	arena_release(t->arena, scratch);
+	return OK;
+}
+
+int table_write(const struct table *t, struct out *o, bool guard, struct err *e)
+{
+	TRY(table_write_header(t, o, e));
+	TRY(table_write_rows(t, o, e));
+	if (guard)
+		table_write_guard(t->order ? t->norder : t->nrow, o);
 	return OK;
 }

@@ -42,8 +42,9 @@ int temp_open(struct temp *t, struct arena *a, const char *target, struct err *e
 
 	umask(mask);
 	*t = (struct temp){ .target = target, .fd = -1 };
-	if (!stat(target, &st) && !S_ISREG(st.st_mode)) {
-		if ((t->fd = open(target, O_WRONLY | O_CLOEXEC)) < 0)
+	/* A rename would put a file in the place of a device, or of a link to one. */
+	if (!lstat(target, &st) && !S_ISREG(st.st_mode)) {
+		if ((t->fd = open(target, O_WRONLY | O_TRUNC | O_CLOEXEC)) < 0)
 			return fail(e, E_IO, "%s: cannot write: %s", target, strerror(errno));
 		return OK;
 	}

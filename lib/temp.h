@@ -4,7 +4,8 @@
 
 #include "base.h"
 
-/* A file being made beside its target.  A device or pipe is written directly. */
+/* A file being made beside its target.  What is no regular file (a device,
+ * a pipe, a link) is written directly. */
 struct temp {
 	const char *target;
 	char *path;                     /* NULL: written directly */

@@ -230,21 +230,31 @@ int run_table(struct run *r, struct table *t, struct err *e)
 	return OK;
 }
 
-/* "## tool version options": the options as they were given, in one line. */
-static void add_provenance(const struct run *r, struct table *t)
+/* "## tool version options rows=N": the options as they were given, in one line. */
+static void add_provenance(const struct run *r, struct table *t, const char *rows)
 {
-	char *line = arena_print(r->arena, "%.*s## %s %s%s rows=%llu\n", (int)t->preamble.len, t->preamble.at,
-	                         r->tool->name, TIES_VERSION, r->arguments,
-	                         (unsigned long long)(t->order ? t->norder : t->nrow));
+	char *line = arena_print(r->arena, "%.*s## %s %s%s%s\n", (int)t->preamble.len, t->preamble.at,
+	                         r->tool->name, TIES_VERSION, r->arguments, rows);
 
 	t->preamble = cell_of(line);
+}
+
+int run_write_header(struct run *r, struct table *t, struct err *e)
+{
+	if (r->provenance)
+		add_provenance(r, t, "");       /* nobody knows yet how many will follow */
+	return table_write_header(t, r->out, e);
 }
 
 int run_write(struct run *r, struct table *t, struct err *e)
 {
 	if (r->provenance)
-		add_provenance(r, t);
-	return table_write(t, r->out, r->guard, e);
+		add_provenance(r, t, arena_print(r->arena, " rows=%llu", (unsigned long long)(t->order ? t->norder : t->nrow)));
+	TRY(table_write_header(t, r->out, e));
+	TRY(table_write_rows(t, r->out, e));
+	if (r->guard)
+		table_write_guard(t->order ? t->norder : t->nrow, r->out);
+	return OK;
 }
 
 /* --- documents ------------------------------------------------------------------------------ */
@@ -258,9 +268,11 @@ static int answer(struct run *r, const char *what, struct err *e)
 	if (!strcmp(what, "help"))
 		manual_help(&o, t, shared_options(t));
 	else if (!strcmp(what, "version"))
-		put(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
+		out_print(&o, "%s (weakties) %s\n", t->name, TIES_VERSION);
 	else if (!strcmp(what, "man"))
 		manual_mdoc(&o, t, shared_options(t));
+	else if (!strcmp(what, "about"))
+		manual_about(&o, t);
 	else if (!strcmp(what, "complete"))
 		manual_complete(&o, t, shared_options(t));
 	else

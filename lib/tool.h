@@ -1,74 +1,9 @@
-/* tool.h - what a program says about itself, said once.
- *
- * One `struct tool` per program is the only source of its --help, its man page
- * (--man), its shell completion (--complete), its line in `ties help` and the
- * examples that the test suite runs (--examples).
- */
+/* tool.h - how a program runs: options, input, output, messages, exit status. */
 #ifndef TIES_TOOL_H
 #define TIES_TOOL_H
 
+#include "manual.h"
 #include "table.h"
-
-enum opt_kind {
-	OPT_END,
-	OPT_FLAG,       /* bool */
-	OPT_COUNT,      /* uint64_t: a whole number */
-	OPT_REAL,       /* double */
-	OPT_TEXT,       /* const char * */
-	OPT_COLUMN,     /* const char *: completes to column names */
-	OPT_FILE,       /* const char *: completes to files */
-	OPT_CHOICE,     /* int: which of the words in `arg`, "sum|max|mean" */
-	OPT_MAYBE,      /* const char *: `--undirected` alone gives "", `--undirected=sum` "sum"; NULL if absent */
-	OPT_LIST        /* struct list: may be repeated */
-};
-
-struct list { const char **item; int n; };      /* item[n] is NULL (item itself NULL when n = 0) */
-
-struct opt {
-	char key;                  /* -o, or 0 */
-	const char *name;          /* "output" for --output; words joined by '-' */
-	enum opt_kind kind;
-	void *to;
-	const char *arg;           /* what follows: "N", "COLUMN", "sum|max" */
-	const char *help;          /* one phrase, no capital, no full stop; [default] at its end */
-};
-
-struct col { const char *name, *help; };
-
-/* A command as a user types it, without `ties`: "overlap", "overlap | bin -x weight -y overlap".
- * Its standard input is `input`, its standard output must be `output`.  Where `input` is NULL
- * the command stands in the manual only (`output` too). */
-struct example { const char *about, *command, *input, *output; };
-
-/* Options that many tools share are documented once; a tool names those it takes.
- * -o, --rename, --guard, --provenance, --private, -v and the documents are everywhere. */
-enum {
-	USES_TIES    = 1,          /* --directed, --undirected, --by */
-	USES_WEIGHT  = 2,          /* -w COLUMN */
-	USES_NODES   = 4,          /* --nodes FILE */
-	USES_RANDOM  = 8,          /* --seed S */
-	USES_NULL    = 16,         /* -R, --replicates N (and --seed) */
-	USES_THREADS = 32,         /* -j N */
-	USES_AS      = 64,         /* --as NAME */
-	USES_ATTR    = 128,        /* -a COLUMN[,COLUMN], --na drop|category|fail */
-	USES_NO_BY   = 256,        /* with USES_TIES: no --by */
-	USES_OWN_OUTPUT = 512,     /* run->output is the tool's own affair (a figure) */
-	USES_NO_INPUT = 1024       /* reads nothing unless a file is named */
-};
-
-struct tool {
-	const char *name, *purpose;          /* "overlap", one line without a full stop */
-	unsigned uses;
-	const char *operands;                /* "[FILE]" if NULL */
-	int most;                            /* operands: at most this many; 0 means 1 (FILE), -1 none, INT_MAX any */
-	const char *text;                    /* paragraphs, parted by an empty line; indented lines stay as they are */
-	const char *method;                  /* formula, conventions, undefined cases: the section METHOD */
-	const struct col *reads, *writes;    /* ended by { 0 } */
-	const struct opt *opts;              /* ended by { 0 }, or NULL */
-	const struct example *examples;      /* ended by { 0 } */
-	const char *sources;                 /* the papers that define it, one a line, with DOI */
-	const char *see;                     /* "bin, plot": other tools */
-};
 
 /* What a body is given. */
 struct run {
@@ -107,6 +42,7 @@ int run_table(struct run *, struct table *, struct err *);
 
 /* Write a table to the run's output, with the guard line if asked. */
 int run_write(struct run *, struct table *, struct err *);
+int run_write_header(struct run *, struct table *, struct err *);  /* for rows that follow one by one */
 
 /* Threads worth starting for so many ties: one below about 10^6, unless -j was given. */
 int run_threads(const struct run *, uint64_t ties);

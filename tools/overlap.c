@@ -9,6 +9,7 @@ static const char *also;
 
 static const struct tool tool = {
 	.name = "overlap",
+	.group = "a tie",
 	.purpose = "how many of their contacts the two ends of each tie share",
 	.uses = USES_TIES | USES_WEIGHT | USES_THREADS | USES_AS,
 	.text = "Appends to each tie its embeddedness, the number of contacts that its two ends have in common, and its "

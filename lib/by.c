@@ -1,0 +1,68 @@
+#include "by.h"
+#include "names.h"
+#include "net.h"
+
+/* Codes of one column, 0, 1, ... in order of appearance; a missing value is called NA. */
+static int code_column(const struct table *t, const char *name, struct names *d, uint32_t *code, struct err *e)
+{
+	uint32_t na = NO_NAME;
+	int c;
+
+	names_open(d, t->arena);
+	TRY(table_need(t, name, &c, e));
+	TRY(names_columns(d, t, 1, &c, &code, true, e));
+	for (uint64_t r = 0; r < t->nrow; r++) {
+		if (code[r] == NO_NAME && na == NO_NAME)
+			na = names_id(d, cell_of("NA"));
+		if (code[r] == NO_NAME)
+			code[r] = na;
+	}
+	return OK;
+}
+
+/* of[row] and code[row] become one number for each combination that occurs: pair[] keeps both. */
+struct both { uint32_t before, here; };
+
+static uint32_t combine(struct arena *a, uint64_t rows, uint32_t *of, const uint32_t *code, struct both **pair)
+{
+	struct names seen;
+	struct both *key = NEW(a, rows, struct both);
+
+	names_open(&seen, a);
+	for (uint64_t r = 0; r < rows; r++) {
+		key[r] = (struct both){ of[r], code[r] };
+		of[r] = names_id(&seen, (struct cell){ (const char *)&key[r], sizeof *key });
+	}
+	*pair = NEW(a, seen.n, struct both);
+	for (uint32_t g = 0; g < seen.n; g++)
+		(*pair)[g] = *(const struct both *)(const void *)seen.name[g].at;
+	return seen.n;
+}
+
+int by_read(const struct table *t, const char *list, struct by *b, struct err *e)
+{
+	struct arena *a = t->arena;
+	struct names *value;
+	struct both **pair;
+	uint32_t *code;
+
+	*b = (struct by){ .groups = 1, .of = NEW(a, t->nrow, uint32_t) };
+	if (!list)
+		return OK;
+	b->name = split_list(a, list, &b->n);
+	value = NEW(a, (size_t)b->n, struct names);
+	pair = NEW(a, (size_t)b->n, struct both *);
+	code = b->n > 1 ? NEW(a, t->nrow, uint32_t) : b->of;
+	for (int k = 0; k < b->n; k++) {
+		TRY(code_column(t, b->name[k], &value[k], k ? code : b->of, e));
+		b->groups = k ? combine(a, t->nrow, b->of, code, &pair[k]) : value[0].n;
+	}
+	b->label = NEW(a, (size_t)b->groups * (size_t)b->n, struct cell);
+	for (uint32_t g = 0; g < b->groups; g++) {
+		uint32_t at = g;
+		for (int k = b->n - 1; k > 0; at = pair[k--][at].before)
+			b->label[g * (size_t)b->n + (size_t)k] = value[k].name[pair[k][at].here];
+		b->label[g * (size_t)b->n] = value[0].name[at];
+	}
+	return OK;
+}

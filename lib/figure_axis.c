@@ -1,0 +1,228 @@
+#include "figure_axis.h"
+
+#include "figure_text.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_TICKS = 200 };
+
+double axis_place(const struct axis *x, double v)
+{
+	if (x->log)
+		return log(v / x->lo) / log(x->hi / x->lo);
+	return (v - x->lo) / (x->hi - x->lo);
+}
+
+double axis_widest(const struct axis *x)
+{
+	double most = 0;
+
+	for (int i = 0; i < x->ntick; i++)
+		if (x->tick[i].text)
+			most = fmax(most, text_width(x->tick[i].text, 7, false));
+	return most;
+}
+
+double axis_step(double rough)
+{
+	static const double nice[] = { 1, 2, 2.5, 5, 10 };
+	double e = pow(10, floor(log10(rough) + 1e-12));
+	int i = 0;
+
+	while (i < 4 && nice[i] * e < rough * (1 - 1e-9))
+		i++;
+	return nice[i] * e;
+}
+
+static void add(struct axis *x, double at, const char *text)
+{
+	double slack = 1e-9 * fabs(x->hi - x->lo);
+
+	if (at < x->lo - slack || at > x->hi + slack || x->ntick == MOST_TICKS)
+		return;
+	if (fabs(at) < slack && !x->log)
+		at = 0;
+	x->tick[x->ntick++] = (struct tick){ at, text };
+}
+
+/* --- straight axes --------------------------------------------------------------------- */
+
+static int decimals_of(double step)
+{
+	int n = 0;
+
+	while (n < 9 && fabs(step - nearbyint(step)) > 1e-6 * step) {
+		step *= 10;
+		n++;
+	}
+	return n;
+}
+
+/* Shares are said in per cent, and the sign stands at one end only. */
+static const char *said(struct arena *a, const struct axis *x, double at, double step, bool last)
+{
+	double scale = x->look == AXIS_SHARE ? 100 : 1;
+	const char *s;
+
+	if (x->years)
+		return arena_print(a, "%.0f", at);
+	if (fabs(at) >= 1e7 * step || fabs(at) >= 1e9)
+		return text_rounded(a, at, 3);
+	s = text_fixed(a, at * scale, decimals_of(step * scale));
+	if (at == 0)
+		s = "0";
+	return x->look == AXIS_SHARE && last ? arena_print(a, "%s %%", s) : s;
+}
+
+static void straight_ticks(struct arena *a, struct axis *x, double step)
+{
+	double first = ceil(x->lo / step - 1e-9), last = floor(x->hi / step + 1e-9);
+
+	if (x->look == AXIS_SHARE && last * step > 1 + 1e-9)
+		last = floor(1 / step + 1e-9);
+	for (double i = first; i <= last; i++)
+		add(x, i * step, said(a, x, i == 0 ? 0 : i * step, step, i == last));
+}
+
+/* The step whose ticks are nearest in number to what is wanted and whose range, if it has
+ * to end on ticks, leaves least of the frame empty. */
+static double choose_step(double lo, double hi, bool ends, int want)
+{
+	double e = pow(10, floor(log10((hi - lo) / want)) - 1), best = INFINITY, step = hi - lo;
+
+	for (int k = 0; k < 3; k++, e *= 10)
+		for (int i = 0; i < 4; i++) {
+			double s = (double[]){ 1, 2, 2.5, 5 }[i] * e;
+			double first = ends ? floor(lo / s + 1e-9) : ceil(lo / s - 1e-9), last = ends ? ceil(hi / s - 1e-9) : floor(hi / s + 1e-9);
+			double n = last - first, empty = ends ? n * s / (hi - lo) - 1 : 0;
+			double cost = empty + 0.12 * fabs(n - want) + (i == 2 ? 0.05 : 0);
+
+			if (n >= 1 && n <= want + 3 && cost < best - 1e-9) {
+				best = cost;
+				step = s;
+			}
+		}
+	return isinf(best) ? axis_step((hi - lo) / want) : step;
+}
+
+/* An end that is almost at the next tick goes there. */
+static double to_tick(double end, double step, double air, double near)
+{
+	double tick = (air > 0 ? ceil(end / step - 1e-9) : floor(end / step + 1e-9)) * step;
+
+	return fabs(tick - end) < near ? tick : end + air;
+}
+
+static void fit_straight(struct arena *a, struct axis *x, double lo, double hi, unsigned how, int want)
+{
+	double air, step;
+
+	if (hi - lo <= 1e-12 * fmax(fabs(lo), fabs(hi))) {      /* one value only */
+		double half = lo == 0 ? 1 : fabs(lo) / 2;
+
+		hi += half;
+		lo = lo >= 0 && how & FIT_ZERO ? 0 : lo - half;
+	}
+	if (how & FIT_ZERO)
+		lo = fmin(lo, 0);
+	else if (lo > 0 && lo < (how & FIT_TIGHT ? 0.15 : 0.4) * hi)
+		lo = 0;
+	step = choose_step(lo, hi, !(how & (FIT_TIGHT | FIT_OPEN)), want);
+	if (step < 1 && x->years)
+		step = 1;
+	if (how & FIT_TIGHT) {
+		air = 0.02 * (hi - lo);
+		x->lo = to_tick(lo, step, -air, 3 * air);
+		x->hi = to_tick(hi, step, air, 3 * air);
+	} else {
+		x->lo = floor(lo / step + 1e-9) * step;
+		x->hi = how & FIT_OPEN ? hi : ceil(hi / step - 1e-9) * step;
+	}
+	if (x->look == AXIS_SHARE && lo >= 0 && hi <= 1) {
+		x->lo = fmax(x->lo, 0);
+		x->hi = fmin(x->hi, 1);
+	}
+	if (how & FIT_ROOM)
+		x->hi = fmax(x->hi, hi + 0.1 * (hi - x->lo));
+	straight_ticks(a, x, step);
+}
+
+/* --- log axes ------------------------------------------------------------------------------ */
+
+static const char *power_of_ten(struct arena *a, int e)
+{
+	static const char *const up[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+
+	return arena_print(a, "10%s%s", e >= 10 ? up[e / 10 % 10] : "", up[e % 10]);
+}
+
+static const char *said_log(struct arena *a, const struct axis *x, double at)
+{
+	int e = (int)nearbyint(log10(at));
+
+	if (x->look == AXIS_SHARE)
+		return arena_print(a, "%s %%", text_number(a, at * 100));
+	if (at >= 1e6 && e < 100 && fabs(at / pow(10, e) - 1) < 1e-9)
+		return power_of_ten(a, e);
+	return text_number(a, at);
+}
+
+/* The ticks of one decade that have a label: 1; 1 and 3; 1, 2 and 5. */
+static bool labelled(int digit, int e, double decades, int want)
+{
+	if (decades > 1.6 * want)               /* not even every decade */
+		return digit == 1 && e % ((int)(decades / want) + 1) == 0;
+	if (digit == 1)
+		return true;
+	if (decades * 3 <= 1.6 * want)
+		return digit == 2 || digit == 5;
+	return decades * 2 <= 1.3 * want && digit == 3;
+}
+
+static void log_ticks(struct arena *a, struct axis *x, int want)
+{
+	double decades = log10(x->hi / x->lo);
+	int first = (int)floor(log10(x->lo)), last = (int)ceil(log10(x->hi));
+
+	for (int e = first; e <= last; e++)
+		for (int d = 1; d <= 9; d++) {
+			double at = e < 0 ? d / pow(10, -e) : d * pow(10, e);
+
+			if (labelled(d, e, decades, want) && !(x->look == AXIS_SHARE && at > 1))
+				add(x, at, said_log(a, x, at));
+			else if ((d > 1 || decades > 1.6 * want) && decades <= 7)
+				add(x, at, NULL);
+		}
+}
+
+/* Less than a decade may hold one label or none: then ticks as on a straight axis. */
+static void fit_log(struct arena *a, struct axis *x, double lo, double hi, unsigned how, int want)
+{
+	double air = fmax(0.03 * log(hi / lo), 0.06);
+	int texts = 0;
+
+	x->lo = lo / exp(air);
+	x->hi = hi * exp(how & FIT_ROOM ? 3 * air : air);
+	log_ticks(a, x, want);
+	for (int i = 0; i < x->ntick; i++)
+		texts += x->tick[i].text != NULL;
+	if (texts < 3) {
+		double step = axis_step((x->hi - x->lo) / want);
+
+		x->ntick = 0;
+		for (double i = ceil(x->lo / step); i * step <= x->hi; i++)
+			if (i > 0)
+				add(x, i * step, said(a, x, i * step, step, x->look == AXIS_SHARE));
+	}
+}
+
+void axis_fit(struct arena *a, struct axis *x, double lo, double hi, unsigned how, int want)
+{
+	x->tick = NEW(a, MOST_TICKS, struct tick);
+	x->ntick = 0;
+	if (x->log)
+		fit_log(a, x, lo, hi, how, want);
+	else
+		fit_straight(a, x, lo, hi, how, want);
+}

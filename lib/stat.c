@@ -1,0 +1,75 @@
+#include "stat.h"
+
+#include <math.h>
+
+double stat_sum(const double *v, size_t n)
+{
+	double sum = 0, lost = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double t = sum + v[i];
+		lost += fabs(sum) >= fabs(v[i]) ? (sum - t) + v[i] : (v[i] - t) + sum;
+		sum = t;
+	}
+	return isfinite(sum) ? sum + lost : sum;
+}
+
+double stat_mean(const double *v, size_t n)
+{
+	double mean = n ? stat_sum(v, n) / (double)n : NAN, off = 0;
+
+	if (!isfinite(mean))
+		return mean;
+	for (size_t i = 0; i < n; i++)          /* the division's rounding: the mean of equal numbers is that number */
+		off += v[i] - mean;
+	return mean + off / (double)n;
+}
+
+double stat_sd(const double *v, size_t n)
+{
+	double mean = stat_mean(v, n), squares = 0;
+
+	if (n < 2 || !isfinite(mean))
+		return NAN;
+	for (size_t i = 0; i < n; i++)
+		squares += (v[i] - mean) * (v[i] - mean);
+	return sqrt(squares / (double)(n - 1));
+}
+
+double stat_quantile(const double *sorted, size_t n, double q)
+{
+	if (!n)
+		return NAN;
+	double place = (double)(n - 1) * q, below = floor(place), part = place - below;
+	size_t k = (size_t)below;
+
+	if (k + 1 >= n || part == 0 || sorted[k] == sorted[k + 1])
+		return sorted[k < n ? k : n - 1];
+	return sorted[k] + part * (sorted[k + 1] - sorted[k]);
+}
+
+void stat_midranks(const double *v, const uint32_t *order, uint32_t n, double *rank)
+{
+	for (uint32_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && v[order[end]] == v[order[i]]; )
+			end++;
+		for (uint32_t k = i; k < end; k++)
+			rank[order[k]] = ((double)i + 1 + end) / 2;
+	}
+}
+
+double stat_pearson(const double *x, const double *y, size_t n)
+{
+	double mx = stat_mean(x, n), my = stat_mean(y, n), xx = 0, yy = 0, xy = 0, r;
+
+	for (size_t i = 0; i < n; i++) {
+		double dx = x[i] - mx, dy = y[i] - my;
+		xx += dx * dx;
+		yy += dy * dy;
+		xy += dx * dy;
+	}
+	if (n < 2 || !(xx > 0) || !(yy > 0))
+		return NAN;
+	r = xy / (sqrt(xx) * sqrt(yy));
+	return r > 1 ? 1 : r < -1 ? -1 : r;
+}

@@ -1,0 +1,142 @@
+#include "stat_write.h"
+
+#include <math.h>
+#include <string.h>
+
+static void open_like(struct run *r, const struct table *like, uint64_t rows, struct table *t)
+{
+	table_new(r->arena, rows, t);
+	t->sep = like->sep == ' ' ? '\t' : like->sep;
+	t->crlf = like->crlf;
+}
+
+/* The columns of --by: one code a row, the row's group. */
+static int add_by(struct table *t, const struct by *by, const uint32_t *group, struct err *e)
+{
+	for (int k = 0; k < by->n; k++) {
+		struct cell *label = NEW(t->arena, by->groups, struct cell);
+		for (uint32_t g = 0; g < by->groups; g++)
+			label[g] = by->label[g * (size_t)by->n + (size_t)k];
+		TRY(table_add_labels(t, by->name[k], group, label, e));
+	}
+	return OK;
+}
+
+/* --- summaries ------------------------------------------------------------------------ */
+
+enum { REALS = 10 };                    /* x x_lo x_hi mean lo hi median q1 q3 sd, and share in place of mean */
+
+static void fill_row(double *const *real, uint64_t row, const struct bins *b, uint32_t bin, const struct summary *s)
+{
+	const double value[REALS] = { b->x[bin], b->lo[bin], b->hi[bin], s->mean, s->lo, s->hi,
+	                              s->median, s->q1, s->q3, s->sd };
+
+	for (int k = 0; k < REALS; k++)
+		real[k][row] = value[k];
+}
+
+static void fill_shares(uint64_t rows, uint32_t bins, const uint32_t *n, double *share)
+{
+	for (uint64_t from = 0; from < rows; from += bins) {
+		double all = 0;
+		for (uint64_t r = from; r < from + bins; r++)
+			all += n[r];
+		for (uint64_t r = from; r < from + bins; r++)
+			share[r] = all > 0 ? n[r] / all : NAN;
+	}
+}
+
+int summaries_write(struct run *r, const struct table *like, const struct by *by, const struct bins *b,
+                    int ny, const char *const *y, const struct summary *s, struct err *e)
+{
+	static const char *const names[REALS] = { "x", "x_lo", "x_hi", "mean", "lo", "hi", "median", "q1", "q3", "sd" };
+	struct arena *a = r->arena;
+	uint32_t columns = ny ? (uint32_t)ny : 1;
+	uint64_t rows = (uint64_t)by->groups * columns * b->n;
+	uint32_t *group = NEW(a, rows, uint32_t), *which = NEW(a, rows, uint32_t), *n = NEW(a, rows, uint32_t);
+	struct cell *label = NEW(a, columns, struct cell);
+	double *real[REALS];
+	struct table t;
+
+	for (int k = 0; k < REALS; k++)
+		real[k] = NEW(a, rows, double);
+	for (uint64_t k = 0; k < rows; k++) {
+		group[k] = (uint32_t)(k / b->n / columns);
+		which[k] = (uint32_t)(k / b->n % columns);
+		n[k] = s[k].n;
+		fill_row(real, k, b, (uint32_t)(k % b->n), &s[k]);
+	}
+	open_like(r, like, rows, &t);
+	TRY(add_by(&t, by, group, e));
+	for (int k = 0; k < 3; k++)
+		TRY(table_add_reals(&t, names[k], real[k], e));
+	if (!ny) {
+		fill_shares(rows, b->n, n, real[3]);
+		TRY(table_add_counts(&t, "n", n, e));
+		TRY(table_add_reals(&t, "share", real[3], e));
+		return run_write(r, &t, e);
+	}
+	for (int k = 0; k < ny; k++)
+		label[k] = cell_of(y[k]);
+	TRY(table_add_labels(&t, "y", which, label, e));
+	TRY(table_add_counts(&t, "n", n, e));
+	for (int k = 3; k < REALS; k++)
+		TRY(table_add_reals(&t, names[k], real[k], e));
+	return run_write(r, &t, e);
+}
+
+/* --- tests -------------------------------------------------------------------------------- */
+
+static int add_text(struct table *t, const char *name, struct cell *text, struct err *e)
+{
+	uint32_t *code = NEW(t->arena, t->nrow, uint32_t);
+
+	for (uint64_t k = 0; k < t->nrow; k++)
+		code[k] = text[k].at ? (uint32_t)k : NO_CODE;
+	return table_add_labels(t, name, code, text, e);
+}
+
+static struct cell text_or_na(const char *s) { return s ? cell_of(s) : (struct cell){ NULL, 0 }; }
+
+int tested_write(struct run *r, const struct table *like, const struct by *by, uint64_t rows,
+                 const struct tested *v, struct err *e)
+{
+	enum { VALUE, SE, LO, HI, NULL_MEAN, NULL_SD, Z, P, REPLICATES, N, DROPPED, NUMBERS };
+	enum { MEASURE, ATTRIBUTE, NULL_NAME, SIDE, NOTE, TEXTS };
+	static const char *const number_name[] = { "value", "se", "lo", "hi", "null_mean", "null_sd", "z", "p",
+	                                           "replicates", "n", "dropped" };
+	static const char *const text_name[] = { "measure", "attribute", "null", "side", "note" };
+	static const int order[] = { -MEASURE - 1, -ATTRIBUTE - 1, VALUE, SE, LO, HI, -NULL_NAME - 1, NULL_MEAN, NULL_SD, Z, P,
+	                             -SIDE - 1, REPLICATES, N, DROPPED, -NOTE - 1 };
+	double *number[NUMBERS];
+	struct cell *text[TEXTS];
+	uint32_t *group = NEW(r->arena, rows, uint32_t);
+	struct table t;
+
+	for (int k = 0; k < NUMBERS; k++)
+		number[k] = NEW(r->arena, rows, double);
+	for (int k = 0; k < TEXTS; k++)
+		text[k] = NEW(r->arena, rows, struct cell);
+	for (uint64_t k = 0; k < rows; k++) {
+		const struct tested *w = &v[k];
+		const struct test *q = &w->test;
+		const double numbers[NUMBERS] = { w->value, w->se, w->lo, w->hi, q->null_mean, q->null_sd, q->z, q->p,
+			w->null ? (double)q->replicates : NAN, (double)w->n, (double)w->dropped };
+		const char *const texts[TEXTS] = { w->measure, w->attribute, w->null,
+		                                   w->null ? side_name[w->side] : NULL, w->note };
+		group[k] = w->group;
+		for (int c = 0; c < NUMBERS; c++)
+			number[c][k] = c >= NULL_MEAN && c <= P && !w->null ? NAN : numbers[c];
+		for (int c = 0; c < TEXTS; c++)
+			text[c][k] = text_or_na(texts[c]);
+	}
+	open_like(r, like, rows, &t);
+	TRY(add_by(&t, by, group, e));
+	for (size_t c = 0; c < sizeof order / sizeof *order; c++) {
+		if (order[c] < 0)
+			TRY(add_text(&t, text_name[-order[c] - 1], text[-order[c] - 1], e));
+		else
+			TRY(table_add_reals(&t, number_name[order[c]], number[order[c]], e));
+	}
+	return run_write(r, &t, e);
+}

@@ -1,0 +1,23 @@
+/* stat_write.h - results of statistics as tables. */
+#ifndef TIES_STAT_WRITE_H
+#define TIES_STAT_WRITE_H
+
+#include "bins.h"
+#include "by.h"
+#include "stat_cells.h"
+#include "stat_test.h"
+#include "tool.h"
+
+/* One row a group, column y and bin, in this order: the columns of `by`, x x_lo x_hi y n mean
+ * lo hi median q1 q3 sd.  s[(group * ny + column) * bins + bin].  With ny = 0 the columns are
+ * x x_lo x_hi n share, share of the group's rows that are in a bin.  `like`: its separator and
+ * line ends are used. */
+int summaries_write(struct run *, const struct table *like, const struct by *, const struct bins *,
+                    int ny, const char *const *y, const struct summary *s, struct err *);
+
+/* The columns of `by`, measure attribute value se lo hi null null_mean null_sd z p side replicates
+ * n dropped note. */
+int tested_write(struct run *, const struct table *like, const struct by *, uint64_t rows,
+                 const struct tested *, struct err *);
+
+#endif

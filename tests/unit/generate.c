@@ -1,0 +1,462 @@
+/* Models of networks: sizes met exactly, small ones by hand, chances by chi-square. */
+#include "generate.h"
+#include "pairs.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct arena arena;
+static struct err err;
+static gsl_rng *rng;
+
+static int setup(void **state)
+{
+	(void)state;
+	rng = rng_open(&err);
+	return !rng;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	gsl_rng_free(rng);
+	arena_free(&arena);
+	return 0;
+}
+
+static int by_value(const void *x, const void *y)
+{
+	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+
+	return (a > b) - (a < b);
+}
+
+/* m distinct ties among n people, no loops. */
+static void assert_simple(const struct drawn *d, uint32_t n, uint64_t m)
+{
+	uint64_t *key = calloc(m + 1, sizeof *key);
+
+	assert_int_equal(d->n, n);
+	assert_int_equal(d->m, m);
+	for (uint64_t k = 0; k < m; k++) {
+		assert_true(d->a[k] < n && d->b[k] < n && d->a[k] != d->b[k]);
+		key[k] = pair_key(d->a[k], d->b[k]);
+	}
+	qsort(key, m, sizeof *key, by_value);
+	for (uint64_t k = 1; k < m; k++)
+		assert_true(key[k - 1] != key[k]);
+	free(key);
+}
+
+static bool tied(const struct drawn *d, uint64_t before, uint32_t x, uint32_t y)
+{
+	for (uint64_t k = 0; k < before; k++)
+		if (pair_key(d->a[k], d->b[k]) == pair_key(x, y))
+			return true;
+	return false;
+}
+
+/* Pearson's statistic of counts that should be equal. */
+static double chi_square(const uint32_t *count, int cells, double draws)
+{
+	double sum = 0, expected = draws / cells;
+
+	for (int k = 0; k < cells; k++)
+		sum += (count[k] - expected) * (count[k] - expected) / expected;
+	return sum;
+}
+
+/* --- pairs ------------------------------------------------------------------- */
+
+static void pairs_in_order(void **state)
+{
+	(void)state;
+	uint64_t k = 0;
+	uint32_t a, b;
+
+	for (uint32_t x = 1; x < 300; x++)
+		for (uint32_t y = 0; y < x; y++) {
+			pair_at(k++, &a, &b);
+			assert_int_equal(a, x);
+			assert_int_equal(b, y);
+		}
+	for (uint32_t x = UINT32_MAX - 1000; x < UINT32_MAX - 1; x++) {     /* where a double no longer can */
+		pair_at(pairs_of(x), &a, &b);
+		assert_int_equal(a, x);
+		assert_int_equal(b, 0);
+		pair_at(pairs_of(x) - 1, &a, &b);
+		assert_int_equal(a, x - 1);
+		assert_int_equal(b, x - 2);
+	}
+}
+
+/* Against a row of flags, on so few slots that runs of them meet and wrap around. */
+static void sets(void **state)
+{
+	(void)state;
+	enum { NUMBERS = 40, MOST = 30 };
+	bool in[NUMBERS] = { false };
+	struct pair_set s;
+	int size = 0;
+
+	rng_stream(rng, 5, 0);
+	pair_set_open(&s, &arena, MOST);
+	for (int step = 0; step < 20000; step++) {
+		uint32_t x = rng_below(rng, NUMBERS);
+		if (in[x] && rng_below(rng, 2)) {
+			pair_set_remove(&s, x);
+			in[x] = false;
+			size--;
+		} else if (in[x] || size < MOST) {
+			assert_int_equal(pair_set_add(&s, x), !in[x]);
+			size += !in[x];
+			in[x] = true;
+		}
+		for (uint32_t y = 0; y < NUMBERS; y++)
+			assert_int_equal(pair_set_has(&s, y), in[y]);
+	}
+}
+
+static void put_bit(void *ctx, uint64_t number)
+{
+	uint32_t *bits = ctx;
+
+	assert_false(*bits >> number & 1);
+	*bits |= 1u << number;
+}
+
+/* All C(6,k) sets of k out of 6 numbers equally often: k = 2 draws them, k = 4 leaves out two.
+ * The 99.99 per cent point of chi-square with 14 degrees of freedom is 42.6. */
+static void draws(void **state)
+{
+	(void)state;
+	for (uint64_t k = 2; k <= 4; k += 2) {
+		uint32_t seen[64] = { 0 }, count[15];
+		int cells = 0;
+		for (uint32_t r = 0; r < 15000; r++) {
+			uint32_t bits = 0;
+			rng_stream(rng, k, r);
+			pairs_draw(&arena, rng, 6, k, put_bit, &bits);
+			assert_int_equal(__builtin_popcount(bits), k);
+			seen[bits]++;
+		}
+		for (int x = 0; x < 64; x++)
+			if (seen[x]) {
+				assert_true(cells < 15);
+				count[cells++] = seen[x];
+			}
+		assert_int_equal(cells, 15);
+		assert_true(chi_square(count, 15, 15000) < 42.6);
+	}
+}
+
+/* --- sizes ------------------------------------------------------------------------ */
+
+static void exact_sizes(void **state)
+{
+	(void)state;
+	struct drawn d;
+
+	for (uint32_t r = 0; r < 1500; r++) {
+		rng_stream(rng, 77, r);
+		struct mark mark = arena_mark(&arena);
+		uint32_t n = rng_below(rng, 40);
+		uint64_t most = pairs_of(n), m = rng_below(rng, 4) ? rng_below(rng, (uint32_t)most + 1) : most;
+		double p = rng_below(rng, 3) / 2.0;
+		assert_int_equal(generate_holme_kim(&arena, rng, n, m, p, &d, &err), OK);
+		assert_simple(&d, n, m);
+		assert_int_equal(generate_watts_strogatz(&arena, rng, n, m, p, &d, &err), OK);
+		assert_simple(&d, n, m);
+		assert_int_equal(generate_gnm(&arena, rng, n, m, &d, &err), OK);
+		assert_simple(&d, n, m);
+		if (n >= 3) {
+			uint32_t size = 3 + rng_below(rng, n - 2);
+			assert_int_equal(generate_caveman(&arena, n, size, &d, &err), OK);
+			assert_simple(&d, n, d.m);
+		}
+		arena_release(&arena, mark);
+	}
+}
+
+static void refused(void **state)
+{
+	(void)state;
+	struct drawn d;
+	uint32_t *w;
+
+	assert_int_equal(generate_gnm(&arena, rng, 5, 11, &d, &err), E_USAGE);
+	assert_string_equal(err.text, "11 ties among 5 people: they have only 10 pairs");
+	assert_int_equal(generate_gnm(&arena, rng, 0, 1, &d, &err), E_USAGE);
+	assert_int_equal(generate_holme_kim(&arena, rng, 100000, 1u << 30, 0, &d, &err), E_USAGE);
+	assert_int_equal(generate_holme_kim(&arena, rng, 10, 10, 1.5, &d, &err), E_USAGE);
+	assert_int_equal(generate_watts_strogatz(&arena, rng, 10, 10, (double)NAN, &d, &err), E_USAGE);
+	assert_int_equal(generate_caveman(&arena, 10, 2, &d, &err), E_USAGE);
+	assert_int_equal(generate_caveman(&arena, 10, 11, &d, &err), E_USAGE);
+	assert_int_equal(generate_planted(&arena, rng, 10, 10, 11, 0.5, &d, &err), E_USAGE);
+	assert_int_equal(generate_planted(&arena, rng, 10, 10, 5, 1, &d, &err), E_USAGE);   /* 5 pairs inside */
+	assert_int_equal(generate_weights(&arena, rng, 0, 10, &w, &err), E_USAGE);
+}
+
+/* --- Holme and Kim ---------------------------------------------------------------------- */
+
+/* 4 people, 3 ties: each newcomer brings one.  The third chooses 0 or 1 (degrees 1 and 1); the
+ * fourth the one in the middle with probability 2/4, the others with 1/4 each.  So a star comes
+ * out half of the time, with 0 or 1 in its middle, and a path the other half. */
+static void preferential(void **state)
+{
+	(void)state;
+	enum { DRAWS = 20000 };
+	uint32_t count[4] = { 0 };
+	struct drawn d;
+
+	for (uint32_t r = 0; r < DRAWS; r++) {
+		struct mark mark = arena_mark(&arena);
+		rng_stream(rng, 3, r);
+		assert_int_equal(generate_holme_kim(&arena, rng, 4, 3, 0, &d, &err), OK);
+		assert_int_equal(d.b[0], 0);
+		assert_true(d.b[1] <= 1);
+		count[2 * d.b[1] + (d.b[1] == d.b[2])]++;
+		arena_release(&arena, mark);
+	}
+	assert_true(chi_square(count, 4, DRAWS) < 21.1);         /* 3 degrees of freedom, 0.0001 */
+}
+
+/* With triad = 1 every newcomer but those of the seed knows two people who know each other. */
+static void triads(void **state)
+{
+	(void)state;
+	struct drawn d;
+	uint32_t closed = 0, newcomers = 0;
+
+	rng_stream(rng, 9, 0);
+	assert_int_equal(generate_holme_kim(&arena, rng, 400, 1000, 1, &d, &err), OK);
+	for (uint64_t k = 0; k < d.m; ) {
+		uint64_t to = k;
+		while (to < d.m && d.a[to] == d.a[k])
+			to++;
+		if (to - k >= 2) {
+			newcomers++;
+			closed += tied(&d, k, d.b[k], d.b[k + 1]);
+		}
+		k = to;
+	}
+	assert_true(newcomers > 300);
+	assert_int_equal(closed, newcomers);
+}
+
+/* Preferential attachment has degrees near 3000^(1/2) * 3 at the top; gnm would stay below 30. */
+static void heavy_tail(void **state)
+{
+	(void)state;
+	enum { N = 3000 };
+	struct drawn d;
+	uint32_t degree[N] = { 0 }, most = 0;
+
+	rng_stream(rng, 10, 0);
+	assert_int_equal(generate_holme_kim(&arena, rng, N, 3 * N, 0.5, &d, &err), OK);
+	for (uint64_t k = 0; k < d.m; k++) {
+		degree[d.a[k]]++;
+		degree[d.b[k]]++;
+	}
+	for (uint32_t v = 0; v < N; v++)
+		most = degree[v] > most ? degree[v] : most;
+	assert_true(most > 80);
+}
+
+/* --- the others ----------------------------------------------------------------------------- */
+
+/* Two caves 0 1 2 and 3 4 5: 0-1 becomes 0-5, 3-4 becomes 3-2. */
+static void caves(void **state)
+{
+	(void)state;
+	static const uint32_t a[] = { 0, 0, 1, 3, 3, 4 }, b[] = { 5, 2, 2, 2, 5, 5 }, group[] = { 0, 0, 0, 1, 1, 1 };
+	struct drawn d;
+
+	assert_int_equal(generate_caveman(&arena, 6, 3, &d, &err), OK);
+	assert_int_equal(d.m, 6);
+	assert_memory_equal(d.a, a, sizeof a);
+	assert_memory_equal(d.b, b, sizeof b);
+	assert_memory_equal(d.group, group, sizeof group);
+	assert_int_equal(generate_caveman(&arena, 5, 5, &d, &err), OK);     /* alone: a clique */
+	assert_simple(&d, 5, 10);
+	assert_int_equal(generate_caveman(&arena, 11, 4, &d, &err), OK);    /* 3 caves: 4 4 3 */
+	assert_int_equal(d.m, 6 + 6 + 3);
+	assert_int_equal(d.groups, 3);
+	assert_int_equal(generate_cave_size(1000, 5000), 11);
+	assert_int_equal(generate_cave_size(4, 6), 4);
+	assert_int_equal(generate_cave_size(100, 0), 3);
+}
+
+/* Without rewiring the lattice: 5 people and 7 ties are the ring and 2 of 5 longer ties, from
+ * 0 * 5 / 2 = 0 and 1 * 5 / 2 = 2. */
+static void ring(void **state)
+{
+	(void)state;
+	static const uint32_t a[] = { 0, 1, 2, 3, 4, 0, 2 }, b[] = { 1, 2, 3, 4, 0, 2, 4 };
+	struct drawn d;
+
+	assert_int_equal(generate_watts_strogatz(&arena, rng, 5, 7, 0, &d, &err), OK);
+	assert_memory_equal(d.a, a, sizeof a);
+	assert_memory_equal(d.b, b, sizeof b);
+	rng_stream(rng, 4, 0);
+	assert_int_equal(generate_watts_strogatz(&arena, rng, 1000, 5000, 1, &d, &err), OK);
+	uint32_t moved = 0;
+	for (uint32_t k = 0; k < d.m; k++) {
+		uint32_t v = k % 1000, lattice = (v + 1 + k / 1000) % 1000;
+		assert_int_equal(d.a[k], v);
+		moved += d.b[k] != lattice;
+	}
+	assert_int_equal(moved, 5000);
+	assert_simple(&d, 1000, 5000);
+}
+
+static uint64_t inside(const struct drawn *d)
+{
+	uint64_t n = 0;
+
+	for (uint64_t k = 0; k < d->m; k++)
+		n += d->group[d->a[k]] == d->group[d->b[k]];
+	return n;
+}
+
+static void planted(void **state)
+{
+	(void)state;
+	struct drawn d;
+
+	for (uint32_t r = 0; r < 300; r++) {
+		struct mark mark = arena_mark(&arena);
+		rng_stream(rng, 6, r);
+		uint32_t n = 20 + rng_below(rng, 30), groups = 1 + rng_below(rng, 4);
+		uint64_t m = 10 + rng_below(rng, 30);
+		double share = groups == 1 ? 1 : rng_below(rng, 5) / 4.0;
+		assert_int_equal(generate_planted(&arena, rng, n, m, groups, share, &d, &err), OK);
+		assert_simple(&d, n, m);
+		assert_int_equal(inside(&d), (uint64_t)(share * (double)m + 0.5));
+		arena_release(&arena, mark);
+	}
+	/* 3 groups of 2 2 1: both pairs inside and all 8 between. */
+	assert_int_equal(generate_planted(&arena, rng, 5, 10, 3, 0.2, &d, &err), OK);
+	assert_simple(&d, 5, 10);
+}
+
+/* P(weight >= k) = k^-1.5: 0.3536 for 2, 0.1925 for 3, each within 4 standard errors. */
+static void weights(void **state)
+{
+	(void)state;
+	enum { M = 40000 };
+	uint32_t *w, two = 0, three = 0;
+
+	rng_stream(rng, 8, 0);
+	assert_int_equal(generate_weights(&arena, rng, 1.5, M, &w, &err), OK);
+	for (uint32_t k = 0; k < M; k++) {
+		assert_true(w[k] >= 1);
+		two += w[k] >= 2;
+		three += w[k] >= 3;
+	}
+	assert_true(fabs((double)two / M - 0.353553) < 4 * sqrt(0.3536 * 0.6464 / M));
+	assert_true(fabs((double)three / M - 0.192450) < 4 * sqrt(0.1925 * 0.8075 / M));
+}
+
+/* The weight of a tie and the groups of its ends go with it. */
+static void shuffled(void **state)
+{
+	(void)state;
+	struct drawn d;
+	uint32_t weight[200], kept = 0, degree[2][60] = { { 0 } };
+	uint64_t before;
+
+	rng_stream(rng, 12, 0);
+	assert_int_equal(generate_planted(&arena, rng, 60, 200, 3, 0.7, &d, &err), OK);
+	before = inside(&d);
+	for (uint32_t k = 0; k < 200; k++) {
+		weight[k] = 10 * d.group[d.a[k]] * d.group[d.b[k]] + d.group[d.a[k]] + d.group[d.b[k]];
+		degree[0][d.a[k]]++;
+		degree[0][d.b[k]]++;
+	}
+	uint32_t *first = NEW(&arena, 200, uint32_t);
+	memcpy(first, d.a, 200 * sizeof *first);
+	generate_shuffle(&arena, rng, &d, weight);
+	assert_simple(&d, 60, 200);
+	assert_int_equal(inside(&d), before);
+	for (uint32_t k = 0; k < 200; k++) {
+		assert_int_equal(weight[k], 10 * d.group[d.a[k]] * d.group[d.b[k]] + d.group[d.a[k]] + d.group[d.b[k]]);
+		degree[1][d.a[k]]++;
+		degree[1][d.b[k]]++;
+		kept += d.a[k] == first[k];
+	}
+	assert_true(kept < 40);
+	uint32_t bins[2][64] = { { 0 } };       /* the same degrees, of other people */
+	for (uint32_t v = 0; v < 60; v++) {
+		bins[0][degree[0][v] & 63]++;
+		bins[1][degree[1][v] & 63]++;
+	}
+	assert_memory_equal(bins[0], bins[1], sizeof bins[0]);
+	assert_memory_not_equal(degree[0], degree[1], sizeof degree[0]);
+}
+
+static void groups(void **state)
+{
+	(void)state;
+	struct drawn d;
+	uint32_t size[3] = { 0 };
+
+	assert_int_equal(generate_gnm(&arena, rng, 11, 20, &d, &err), OK);
+	assert_int_equal(generate_groups(&arena, rng, 3, &d, &err), OK);
+	for (uint32_t v = 0; v < 11; v++)
+		size[d.group[v]]++;
+	assert_int_equal(size[0], 4);
+	assert_int_equal(size[1], 4);
+	assert_int_equal(size[2], 3);
+	assert_int_equal(generate_groups(&arena, rng, 12, &d, &err), E_USAGE);
+}
+
+static void hexadecimal(void **state)
+{
+	(void)state;
+	enum { N = 20000 };
+	uint64_t *read = calloc(N, sizeof *read);
+	char text[17] = "";
+
+	for (uint64_t v = 0; v < N; v++) {
+		generate_hex(v, text);
+		assert_int_equal(strspn(text, "0123456789abcdef"), 16);
+		read[v] = strtoull(text, NULL, 16);
+	}
+	qsort(read, N, sizeof *read, by_value);
+	for (uint64_t v = 1; v < N; v++)
+		assert_true(read[v - 1] < read[v]);
+	free(read);
+}
+
+static void same_seed_same_network(void **state)
+{
+	(void)state;
+	struct drawn x, y, z;
+
+	rng_stream(rng, 1, 0);
+	assert_int_equal(generate_holme_kim(&arena, rng, 500, 2000, 0.5, &x, &err), OK);
+	rng_stream(rng, 1, 0);
+	assert_int_equal(generate_holme_kim(&arena, rng, 500, 2000, 0.5, &y, &err), OK);
+	rng_stream(rng, 2, 0);
+	assert_int_equal(generate_holme_kim(&arena, rng, 500, 2000, 0.5, &z, &err), OK);
+	assert_memory_equal(x.b, y.b, 2000 * sizeof *x.b);
+	assert_memory_not_equal(x.b, z.b, 2000 * sizeof *x.b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pairs_in_order), cmocka_unit_test(sets), cmocka_unit_test(draws),
+		cmocka_unit_test(exact_sizes), cmocka_unit_test(refused),
+		cmocka_unit_test(preferential), cmocka_unit_test(triads), cmocka_unit_test(heavy_tail),
+		cmocka_unit_test(caves), cmocka_unit_test(ring), cmocka_unit_test(planted),
+		cmocka_unit_test(weights), cmocka_unit_test(shuffled), cmocka_unit_test(groups),
+		cmocka_unit_test(hexadecimal), cmocka_unit_test(same_seed_same_network),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
