@@ -25,7 +25,8 @@ static bool empty_line(const char *p)
 	return *p == '\n' || (*p == '\r' && p[1] == '\n');
 }
 
-/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line. */
+/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line.
+ * It reads the byte at `end`. */
 static uint64_t rows_begun(const char *p, const char *end)
 {
 	uint64_t n = 0;
@@ -49,7 +50,8 @@ static void index_rows(struct table *t, struct text *x)
 	x->chunks = (uint64_t)(x->end - x->at) / CHUNK + 1;
 	x->before = NEW(t->arena, x->chunks + 1, uint64_t);
 	for (uint64_t k = 0; k < x->chunks; k++) {
-		const char *p = x->at + k * CHUNK, *stop = k + 1 < x->chunks ? p + CHUNK : x->end;
+		/* the last byte is a line end; nothing begins there, and behind it nothing may be read */
+		const char *p = x->at + k * CHUNK, *stop = x->end - p > CHUNK ? p + CHUNK : x->end - 1;
 		x->before[k] = n;
 		if (k == 0 && p < stop) {
 			n += !empty_line(p);
