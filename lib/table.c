@@ -201,19 +201,19 @@ static int open_quoted(struct table *t, struct text *x, struct err *e)
 	return OK;
 }
 
+/* The marked lines above the header, with the empty lines among them. */
 static void take_preamble(struct table *t, const char *comment, const char **p, const char *end, uint64_t *line)
 {
 	const char *from = *p;
 
-	while (*p < end && strchr(comment, **p) && **p) {
+	t->preamble = (struct cell){ from, 0 };
+	for (; *p < end; ++*line) {
+		bool mark = strchr(comment, **p);
+		if (!mark && !empty_line(*p))
+			break;
 		*p = (const char *)memchr(*p, '\n', (size_t)(end - *p)) + 1;
-		++*line;
-	}
-	t->preamble = (struct cell){ from, (size_t)(*p - from) };
-	while (*p < end && empty_line(*p)) {
-		*p += 1 + (**p == '\r');
-		++*line;
-		t->blank++;
+		if (mark)
+			t->preamble.len = (size_t)(*p - from);
 	}
 }
 
