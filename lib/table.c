@@ -258,6 +258,9 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		t->crlf = true;
 		line.len--;
 	}
+	if (memchr(line.at, '\r', line.len))
+		return fail(e, E_DATA, "%s:%llu: a carriage return stands inside the line: if the lines of this file end "
+		            "in nothing else, use tr '\\r' '\\n'", t->file, (unsigned long long)x->line);
 	t->sep = how->sep ? how->sep : find_separator(line);
 	bool quotes = (how->quotes || t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
 	x->blanks = t->sep == ' ' && !quotes;
