@@ -204,18 +204,17 @@ static int open_quoted(struct table *t, struct text *x, struct err *e)
 /* The marked lines above the header, with the empty lines among them. */
 static void take_preamble(struct table *t, const char *comment, const char **p, const char *end, uint64_t *line)
 {
-	const char *from = *p, *last = from;
+	const char *from = *p;
 
+	t->preamble = (struct cell){ from, 0 };
 	for (; *p < end; ++*line) {
-		bool empty = empty_line(*p);
-		if (!empty && !(**p && strchr(comment, **p)))
+		bool mark = strchr(comment, **p);
+		if (!mark && !empty_line(*p))
 			break;
-		t->blank += empty;
 		*p = (const char *)memchr(*p, '\n', (size_t)(end - *p)) + 1;
-		if (!empty)
-			last = *p;
+		if (mark)
+			t->preamble.len = (size_t)(*p - from);
 	}
-	t->preamble = (struct cell){ from, (size_t)(last - from) };
 }
 
 static int refuse_other_than_text(const struct table *t, const char *p, const char *end, struct err *e)
