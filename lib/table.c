@@ -216,6 +216,15 @@ static void take_preamble(struct table *t, const char *comment, const char **p, 
 	t->preamble = (struct cell){ from, (size_t)(last - from) };
 }
 
+static uint64_t lines_before(const char *p, const char *end)
+{
+	uint64_t n = 0;
+
+	for (; (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		n++;
+	return n;
+}
+
 static int open_text(struct table *t, const char *p, const char *end, const struct table_how *how, struct err *e)
 {
 	struct text *x = t->text = NEW(t->arena, 1, struct text);
@@ -226,7 +235,8 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
 		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
 	if (zero)
-		return fail(e, E_DATA, "%s: byte %zu is NUL: this is a binary file, not a table", t->file, (size_t)(zero - p) + 1);
+		return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not a table", t->file,
+		            (unsigned long long)(x->line + lines_before(p, zero)));
 	if (end - p >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3))
 		p += 3;
 	if (end > p && end[-1] != '\n')
