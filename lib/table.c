@@ -25,7 +25,8 @@ static bool empty_line(const char *p)
 	return *p == '\n' || (*p == '\r' && p[1] == '\n');
 }
 
-/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line. */
+/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line.
+ * It reads the byte at `end`. */
 static uint64_t rows_begun(const char *p, const char *end)
 {
 	uint64_t n = 0;
@@ -200,43 +201,45 @@ static int open_quoted(struct table *t, struct text *x, struct err *e)
 	return OK;
 }
 
+/* The marked lines above the header, with the empty lines among them. */
 static void take_preamble(struct table *t, const char *comment, const char **p, const char *end, uint64_t *line)
 {
-	const char *from = *p, *last = from;
+	const char *from = *p;
 
+	t->preamble = (struct cell){ from, 0 };
 	for (; *p < end; ++*line) {
-		bool empty = empty_line(*p);
-		if (!empty && !(**p && strchr(comment, **p)))
+		bool mark = strchr(comment, **p);
+		if (!mark && !empty_line(*p))
 			break;
-		t->blank += empty;
 		*p = (const char *)memchr(*p, '\n', (size_t)(end - *p)) + 1;
-		if (!empty)
-			last = *p;
+		if (mark)
+			t->preamble.len = (size_t)(*p - from);
 	}
-	t->preamble = (struct cell){ from, (size_t)(last - from) };
 }
 
-static uint64_t lines_before(const char *p, const char *end)
+static int refuse_other_than_text(const struct table *t, const char *p, const char *end, struct err *e)
 {
-	uint64_t n = 0;
+	const char *zero = memchr(p, '\0', (size_t)(end - p));
+	uint64_t line = t->text->line;
 
-	for (; (p = memchr(p, '\n', (size_t)(end - p))); p++)
-		n++;
-	return n;
+	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
+		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
+	if (!zero)
+		return OK;
+	for (; p < zero; p++)
+		line += *p == '\n';
+	return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not a table, or UTF-16 without its mark",
+	            t->file, (unsigned long long)line);
 }
 
 static int open_text(struct table *t, const char *p, const char *end, const struct table_how *how, struct err *e)
 {
 	struct text *x = t->text = NEW(t->arena, 1, struct text);
-	const char *zero = memchr(p, '\0', (size_t)(end - p)), *eol;
+	const char *eol;
 	uint64_t said;
 
 	x->line = how->line ? how->line : 1;
-	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
-		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
-	if (zero)
-		return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not a table", t->file,
-		            (unsigned long long)(x->line + lines_before(p, zero)));
+	TRY(refuse_other_than_text(t, p, end, e));
 	if (end - p >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3))
 		p += 3;
 	if (end > p && end[-1] != '\n')
@@ -255,6 +258,9 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		t->crlf = true;
 		line.len--;
 	}
+	if (memchr(line.at, '\r', line.len))
+		return fail(e, E_DATA, "%s:%llu: a carriage return stands inside the line: if the lines of this file end "
+		            "in nothing else, use tr '\\r' '\\n'", t->file, (unsigned long long)x->line);
 	t->sep = how->sep ? how->sep : find_separator(line);
 	bool quotes = (how->quotes || t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
 	x->blanks = t->sep == ' ' && !quotes;
