@@ -15,6 +15,7 @@ struct wish {
 	const char *kind;
 	const char *x, *y, *value, *by, *facet;
 	bool logx, logy;
+	bool in_order;                  /* bars, heat: as in the table */
 	const char *xlabel, *ylabel, *headline;
 	struct list ref;                /* "0.5", "0.5=by chance", "diagonal" */
 	struct list null, null_name;    /* tables of nulls and what the figure calls them */

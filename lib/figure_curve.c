@@ -74,7 +74,7 @@ static struct row *sorted_rows(struct figure *f, const struct curve_from *from, 
 	uint64_t k = 0;
 
 	for (uint64_t r = 0; r < from->table->nrow; r++) {
-		bool binned = c->x_lo && c->x_hi && isfinite(c->x_lo[r] + c->x_hi[r]);
+		bool binned = c->x_lo && c->x_hi && !isnan(c->x_lo[r]) && !isnan(c->x_hi[r]);
 
 		if (!wanted(from, c, r))
 			continue;

@@ -53,8 +53,8 @@ struct curve_from source_curves(const struct source *, int replicates, double le
 int source_check(struct figure *, const struct source *, struct err *);
 int source_axes(struct figure *, const struct source *, struct range, unsigned how, struct err *);
 
-/* A line (or steps) with its band, and marks where there are few points. */
-struct layer *draw_curve(struct figure *, const struct curve *, const char *hue, double width, enum drawn as, char letter);
+/* A line with its band, and marks where there are few points. */
+struct layer *draw_curve(struct figure *, const struct curve *, const char *hue, double width, char letter);
 
 /* Is curve k the first of its series?  There it has its name. */
 bool named_here(const struct curve *, int k);

@@ -151,6 +151,8 @@ void figure_panels(struct figure *f)
 	p->ncol = width == WIDTH_ONE ? 1 : p->npanel == 4 ? 2 : p->npanel < 3 ? p->npanel : 3;
 	if (p->npanel > 1 && p->ncol == 1 && p->npanel > 3)
 		p->ncol = 2;
+	if (p->screen)                          /* one below the other */
+		p->ncol = 1;
 	p->nrow = (p->npanel + p->ncol - 1) / p->ncol;
 	for (int i = 0; i < p->npanel && f->facet_of; i++)
 		p->panel[i].title = f->facet[i];

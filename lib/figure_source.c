@@ -154,11 +154,11 @@ int source_axes(struct figure *f, const struct source *s, struct range r, unsign
 /* --- drawing -------------------------------------------------------------------------------------- */
 
 /* A line, its band, and marks where there are few of them. */
-struct layer *draw_curve(struct figure *f, const struct curve *c, const char *hue, double width, enum drawn as, char letter)
+struct layer *draw_curve(struct figure *f, const struct curve *c, const char *hue, double width, char letter)
 {
 	struct panel *q = &f->page.panel[c->facet];
 	struct layer *l = NULL, *band = NULL;
-	bool marks = as == DRAW_LINE && c->n < DENSE && c->replicates < 2;
+	bool marks = c->n < DENSE && c->replicates < 2;
 
 	if (c->has_band) {
 		l = band = page_layer(&f->page, q, DRAW_BAND, c->block, 0, 2, 3, 0);
@@ -168,7 +168,7 @@ struct layer *draw_curve(struct figure *f, const struct curve *c, const char *hu
 	}
 	if (!c->has_y)
 		return band;
-	l = page_layer(&f->page, q, as, c->block, 0, 1, 0, 0);
+	l = page_layer(&f->page, q, DRAW_LINE, c->block, 0, 1, 0, 0);
 	l->colour = hue;
 	l->width = width;
 	l->letter = letter;

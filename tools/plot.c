@@ -33,6 +33,8 @@ static const struct tool tool = {
 		{ 0, "ref", OPT_LIST, &wish.ref, "VALUE[=NAME]", "a dashed reference line; may be repeated" },
 		{ 0, "null", OPT_LIST, &wish.null, "FILE", "bands: a table of replicates or of x lo hi; may be repeated" },
 		{ 0, "null-name", OPT_LIST, &wish.null_name, "TEXT", "what the figure calls it; in the same order" },
+		{ 0, "value", OPT_COLUMN, &wish.value, "COLUMN", "heat: the number of a cell [ratio, value, or ties / expected]" },
+		{ 0, "in-order", OPT_FLAG, &wish.in_order, NULL, "bars, heat: names in the order of the table [sorted]" },
 		{ 0, "observed", OPT_REAL, &wish.observed, "V", "null: the observed value [the row of replicate 0]" },
 		{ 0, "side", OPT_CHOICE, &wish.side, "two|less|greater", "null: which side p counts [two]" },
 		{ 0, "width", OPT_CHOICE, &wish.width, "auto|one|two|slide", "one column, two columns, or 16:9 [auto]" },
@@ -73,16 +75,11 @@ static int check_font(struct run *run, enum plot_format f, struct err *e)
 	return OK;
 }
 
-/* The picture in the terminal: gnuplot begins it with a form feed. */
 static int show(struct run *run, struct cell s, enum plot_format f, struct err *e)
 {
 	struct cell c;
 
 	TRY(plot_render(run->arena, s, f, &c, e));
-	if (c.len && *c.at == '\f') {
-		c.at++;
-		c.len--;
-	}
 	out_put(run->out, c.at, c.len);
 	return OK;
 }
