@@ -1,27 +1,14 @@
 #include "affiliation.h"
+#include "net.h"
 
 #include <string.h>
 
 /* --- columns -------------------------------------------------------------------- */
 
-/* "wave,layer" cut at its commas. */
-static const char **cut_list(struct arena *a, const char *list, int *n)
-{
-	const char **item = NEW(a, strlen(list) + 1, const char *);
-
-	*n = 0;
-	while (*list) {
-		size_t len = strcspn(list, ",");
-		item[(*n)++] = arena_copy(a, list, len);
-		list += len + (list[len] == ',');
-	}
-	return item;
-}
-
 static bool taken(const struct affiliation *a, const char *name)
 {
-	for (int k = 0; k < a->nby; k++)
-		if (!strcmp(a->by[k], name))
+	for (int k = 0; k < a->by.n; k++)
+		if (!strcmp(a->by.name[k], name))
 			return true;
 	return a->how.within && !a->how.foci_table && !strcmp(a->how.within, name);
 }
@@ -32,7 +19,7 @@ static int find_ends(struct affiliation *a, struct err *e)
 	int n = 0, end[2] = { 0, 0 };
 
 	if (a->how.ends) {
-		const char **name = cut_list(a->run->arena, a->how.ends, &n);
+		const char **name = split_list(a->run->arena, a->how.ends, &n);
 		if (n != 2)
 			return fail(e, E_USAGE, "--ends takes two columns, PERSON,FOCUS, not '%s'", a->how.ends);
 		TRY(table_need(t, name[0], &a->cperson, e));
@@ -55,86 +42,63 @@ static int find_ends(struct affiliation *a, struct err *e)
 
 /* --- several networks ---------------------------------------------------------------- */
 
-/* One number for each combination of values of the --by columns, in order of appearance. */
-struct grouping { struct names *value, all; };
-
-static struct grouping open_grouping(const struct affiliation *a)
-{
-	struct grouping g = { .value = NEW(a->run->arena, (size_t)a->nby, struct names) };
-
-	for (int k = 0; k < a->nby; k++)
-		names_open(&g.value[k], a->run->arena);
-	names_open(&g.all, a->run->arena);
-	return g;
-}
-
-/* The group of each row of t; NO_NAME for one that did not occur before, if only those may. */
-static int group_rows(const struct affiliation *a, const struct table *t, struct grouping *g, bool before,
-                      uint32_t *group, struct err *e)
-{
-	size_t n = (size_t)a->nby;
-	uint32_t *code = NEW(a->run->arena, t->nrow, uint32_t), *key = NEW(a->run->arena, t->nrow * n, uint32_t);
-
-	for (size_t k = 0; k < n; k++) {
-		int c;
-		TRY(table_need(t, a->by[k], &c, e));
-		TRY(names_columns(&g->value[k], t, 1, &c, &code, true, e));
-		for (uint64_t r = 0; r < t->nrow; r++)
-			key[r * n + k] = code[r] == NO_NAME ? names_id(&g->value[k], cell_of("NA")) : code[r];
-	}
-	for (uint64_t r = 0; r < t->nrow; r++) {
-		struct cell c = { (const char *)&key[r * n], n * sizeof *key };
-		group[r] = before ? names_get(&g->all, c) : names_id(&g->all, c);
-	}
-	return OK;
-}
-
-static void label_parts(struct affiliation *a, const struct grouping *g)
-{
-	for (uint32_t p = 0; p < a->nparts; p++) {
-		a->part[p].label = NEW(a->run->arena, (size_t)a->nby, struct cell);
-		for (int k = 0; k < a->nby; k++) {
-			uint32_t code;
-			memcpy(&code, g->all.name[p].at + (size_t)k * sizeof code, sizeof code);
-			a->part[p].label[k] = g->value[k].name[code];
-		}
-	}
-}
-
-static void part_rows(struct affiliation *a, const uint32_t *group)
+static void part_rows(struct affiliation *a)
 {
 	uint64_t *row = NEW(a->run->arena, a->table.nrow, uint64_t);
 
+	a->nparts = a->by.groups;
 	a->part = NEW(a->run->arena, (size_t)a->nparts + 1, struct affiliation_part);
 	for (uint64_t r = 0; r < a->table.nrow; r++)
-		a->part[group[r]].rows++;
+		a->part[a->by.of[r]].rows++;
 	for (uint32_t p = 0; p < a->nparts; p++) {
+		a->part[p].label = a->by.label + (size_t)p * (size_t)a->by.n;
 		a->part[p].row = row;
 		row += a->part[p].rows;
 		a->part[p].rows = 0;
 	}
 	for (uint64_t r = 0; r < a->table.nrow; r++) {
-		struct affiliation_part *p = &a->part[group[r]];
+		struct affiliation_part *p = &a->part[a->by.of[r]];
 		p->row[p->rows++] = r;
 	}
 }
 
-static int split(struct affiliation *a, struct grouping *g, struct err *e)
+static void say_unparted(const struct affiliation *a)
 {
-	uint32_t *group = NEW(a->run->arena, a->table.nrow, uint32_t);
+	int c = a->by.n ? -1 : table_find(&a->table, "wave,layer");
 
-	a->nparts = 1;
-	if (a->nby) {
-		TRY(group_rows(a, &a->table, g, false, group, e));
-		a->nparts = g->all.n;
-	} else {
-		int c = table_find(&a->table, "wave,layer");
-		if (c >= 0)
-			note(a->run, "all rows are read as one network, although there is a column '%s' (--by %s parts them)",
-			     a->table.col[c].name, a->table.col[c].name);
+	if (c >= 0)
+		note(a->run, "all rows are read as one network, although there is a column '%s' (--by %s parts them)",
+		     a->table.col[c].name, a->table.col[c].name);
+}
+
+/* The values of a group in one piece of text, each with its length. */
+static struct cell group_key(struct arena *a, const struct by *b, uint32_t g)
+{
+	char *key = arena_copy(a, "", 0);
+
+	for (int k = 0; k < b->n; k++) {
+		struct cell c = b->label[(size_t)g * (size_t)b->n + (size_t)k];
+		key = arena_print(a, "%s%zu:%.*s", key, c.len, (int)c.len, c.at);
 	}
-	part_rows(a, group);
-	label_parts(a, g);
+	return cell_of(key);
+}
+
+/* The part of each row of another table; NO_NAME where there is none of these values. */
+static int match_parts(const struct affiliation *a, const struct table *t, uint32_t *part, struct err *e)
+{
+	struct arena *arena = a->run->arena;
+	struct names parts;
+	struct by other;
+
+	TRY(by_read(t, a->how.by, &other, e));
+	names_open(&parts, arena);
+	for (uint32_t p = 0; p < a->nparts; p++)
+		names_id(&parts, group_key(arena, &a->by, p));
+	uint32_t *of = NEW(arena, other.groups, uint32_t);
+	for (uint32_t g = 0; g < other.groups; g++)
+		of[g] = names_get(&parts, group_key(arena, &other, g));
+	for (uint64_t r = 0; r < t->nrow; r++)
+		part[r] = of[other.of[r]];
 	return OK;
 }
 
@@ -158,15 +122,15 @@ static int read_strata(struct affiliation *a, const struct table *t, struct name
 struct listing {
 	struct table t;
 	int cfocus, cwithin;
-	uint32_t *focus, *stratum, *group;      /* of row r; group NULL: the row is for all parts */
+	uint32_t *focus, *stratum, *part;       /* of row r; part NULL: the row is for all */
 	uint32_t *known, *seen;                 /* of focus f: its stratum, and in which part that is so */
 };
 
-static int read_listing(struct affiliation *a, struct grouping *g, struct names *value, struct listing *l, struct err *e)
+static int read_listing(struct affiliation *a, struct names *value, struct listing *l, struct err *e)
 {
 	struct arena *arena = a->run->arena;
 	struct table_how how = { .private_ = a->run->private_ };
-	bool grouped = a->nby > 0;
+	bool parted = a->by.n > 0;
 
 	TRY(table_read(arena, a->how.foci_table, &how, &l->t, e));
 	TRY(table_need(&l->t, a->table.col[a->cfocus].name, &l->cfocus, e));
@@ -175,11 +139,11 @@ static int read_listing(struct affiliation *a, struct grouping *g, struct names 
 	l->stratum = NEW(arena, l->t.nrow, uint32_t);
 	TRY(names_columns(&a->foci, &l->t, 1, &l->cfocus, &l->focus, false, e));
 	TRY(read_strata(a, &l->t, value, l->stratum, e));
-	for (int k = 0; k < a->nby; k++)
-		grouped &= table_find(&l->t, a->by[k]) >= 0;
-	if (grouped) {
-		l->group = NEW(arena, l->t.nrow, uint32_t);
-		TRY(group_rows(a, &l->t, g, true, l->group, e));
+	for (int k = 0; k < a->by.n; k++)
+		parted &= table_find(&l->t, a->by.name[k]) >= 0;
+	if (parted) {
+		l->part = NEW(arena, l->t.nrow, uint32_t);
+		TRY(match_parts(a, &l->t, l->part, e));
 	}
 	l->known = NEW(arena, a->foci.n, uint32_t);
 	l->seen = NEW(arena, a->foci.n, uint32_t);
@@ -192,7 +156,7 @@ static int look_up(struct affiliation *a, struct listing *l, uint32_t p, struct 
 
 	for (uint64_t r = 0; r < l->t.nrow; r++) {
 		uint32_t f = l->focus[r];
-		if (l->group && l->group[r] != p)
+		if (l->part && l->part[r] != p)
 			continue;
 		if (l->seen[f] == p + 1 && l->known[f] != l->stratum[r])
 			return table_fail(&l->t, r, l->cwithin, e, "is a second stratum of the same focus: expected one");
@@ -211,7 +175,7 @@ static int look_up(struct affiliation *a, struct listing *l, uint32_t p, struct 
 	return OK;
 }
 
-static int find_strata(struct affiliation *a, struct grouping *g, struct err *e)
+static int find_strata(struct affiliation *a, struct err *e)
 {
 	struct names value;
 	struct listing l = { 0 };
@@ -222,7 +186,7 @@ static int find_strata(struct affiliation *a, struct grouping *g, struct err *e)
 	a->stratum = NEW(a->run->arena, a->table.nrow, uint32_t);
 	if (!a->how.foci_table)
 		return read_strata(a, &a->table, &value, a->stratum, e);
-	TRY(read_listing(a, g, &value, &l, e));
+	TRY(read_listing(a, &value, &l, e));
 	for (uint32_t p = 0; p < a->nparts; p++)
 		TRY(look_up(a, &l, p, e));
 	return OK;
@@ -297,11 +261,9 @@ static int fill_part(struct affiliation *a, uint32_t p, struct numbering *who, s
 
 int affiliation_open(struct run *run, const struct affiliation_how *how, struct affiliation *a, struct err *e)
 {
-	struct grouping g;
-
 	*a = (struct affiliation){ .run = run, .how = *how };
 	TRY(run_table(run, &a->table, e));
-	a->by = how->by ? cut_list(run->arena, how->by, &a->nby) : NULL;
+	TRY(by_read(&a->table, how->by, &a->by, e));
 	TRY(find_ends(a, e));
 	names_open(&a->people, run->arena);
 	names_open(&a->foci, run->arena);
@@ -309,9 +271,9 @@ int affiliation_open(struct run *run, const struct affiliation_how *how, struct 
 	a->focus = NEW(run->arena, a->table.nrow, uint32_t);
 	TRY(names_columns(&a->people, &a->table, 1, &a->cperson, &a->person, false, e));
 	TRY(names_columns(&a->foci, &a->table, 1, &a->cfocus, &a->focus, false, e));
-	g = open_grouping(a);
-	TRY(split(a, &g, e));
-	TRY(find_strata(a, &g, e));
+	part_rows(a);
+	say_unparted(a);
+	TRY(find_strata(a, e));
 	struct numbering who = open_numbering(run->arena, a->people.n), what = open_numbering(run->arena, a->foci.n);
 	for (uint32_t p = 0; p < a->nparts; p++)
 		TRY(fill_part(a, p, &who, &what, e));

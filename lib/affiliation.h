@@ -2,6 +2,7 @@
 #ifndef TIES_AFFILIATION_H
 #define TIES_AFFILIATION_H
 
+#include "by.h"
 #include "names.h"
 #include "tool.h"
 #include "twomode.h"
@@ -18,7 +19,7 @@ struct affiliation_how {
 /* The rows of one value of --by, with numbers of their own: people and foci in order of first
  * appearance. */
 struct affiliation_part {
-	struct cell *label;             /* value of each --by column */
+	const struct cell *label;       /* value of each --by column */
 	uint64_t rows, *row;            /* rows of the table */
 	uint32_t *who, *what;           /* person and focus of the part -> of all */
 	struct twomode t;
@@ -34,9 +35,8 @@ struct affiliation {
 	uint32_t *person, *focus;       /* of row r */
 	uint32_t *stratum;              /* of row r below strata, or NULL */
 	uint32_t strata;
-	int nby;                        /* columns of --by */
-	const char **by;
-	uint32_t nparts;                /* 1 without --by */
+	struct by by;
+	uint32_t nparts;                /* by.groups: 1 without --by */
 	struct affiliation_part *part;
 	uint64_t repeated;              /* rows that repeat a membership */
 	uint64_t large, within_large;   /* foci left out for their size, memberships in them */

@@ -13,7 +13,7 @@ struct grid { enum bins_kind kind; double size, top, bottom; };
 
 static struct grid grid_of(enum bins_kind kind, double size)
 {
-	struct grid g = { kind, size, size, 1 };
+	struct grid g = { kind, kind == BINS_INTEGER ? 1 : size, size, 1 };
 
 	for (double ten = 1; ten <= 1e15; ten *= 10) {
 		double whole = nearbyint(size * ten);
@@ -84,8 +84,8 @@ static int make_grid(const struct grid *g, const double *v, uint32_t n, struct b
 		end = s + 1;
 		if (isinf(v[s]) || (g->kind == BINS_LOG && v[s] <= 0))
 			continue;
-		if (fabs(v[s]) / g->size > 1e15)
-			return fail(e, E_USAGE, "--width %g is too narrow for values like %g", g->size, v[s]);
+		if (g->kind != BINS_LOG && fabs(v[s]) / g->size > 1e15)
+			return fail(e, E_USAGE, "bins %g wide are too narrow for values like %g", g->size, v[s]);
 		k = grid_place(g, v[s]);
 		hi = grid_border(g, k + 1);
 		while (end < n && v[end] < hi)

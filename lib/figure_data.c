@@ -95,7 +95,7 @@ int figure_codes(struct figure *f, const struct table *t, int col, int most, con
                  struct cell **value, int *n, struct err *e)
 {
 	uint32_t *to = NEW(f->arena, t->nrow, uint32_t);
-	struct walk w;
+	struct walk w = { 0 };
 
 	*value = NEW(f->arena, (size_t)most, struct cell);
 	*n = 0;

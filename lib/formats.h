@@ -16,15 +16,10 @@
 
 #include "names.h"
 
-enum format {
-	FORMAT_TABLE, FORMAT_MATRIX, FORMAT_PAJEK, FORMAT_DL, FORMAT_GRAPHML, FORMAT_GML,
-	FORMAT_DOT                      /* written, never read */
-};
+enum format { FORMAT_TABLE, FORMAT_MATRIX, FORMAT_PAJEK, FORMAT_DL, FORMAT_GRAPHML, FORMAT_GML };
 
 /* From the first words of a text; FORMAT_TABLE if it is none of the others. */
 enum format format_guess(struct cell text);
-/* From a file's suffix; -1 if it tells nothing. */
-int format_of_suffix(const char *file);
 const char *format_name(enum format);
 
 /* --- rows with attributes, filled one value at a time ---------------------------------- */
@@ -39,13 +34,14 @@ struct sheet {
 	uint64_t nvalue, value_room;
 	struct sheet_value { const char *at; uint32_t len, col; } *value;
 	int ncol, room;
-	struct sheet_col { struct cell name, otherwise; } *col;
+	struct sheet_col { struct cell name, otherwise; bool hidden; } *col;
 };
 
 void sheet_open(struct sheet *, struct arena *);
 void sheet_row(struct sheet *, uint32_t a, uint32_t b);
 /* A value of the last row; rows without it get `otherwise` ("" if NULL). */
 void sheet_set(struct sheet *, struct cell name, struct cell value, const char *otherwise);
+void sheet_hide(struct sheet *, const char *name);
 
 /* --- what a reader fills ---------------------------------------------------------------- */
 enum direction {
@@ -60,9 +56,10 @@ struct foreign {
 	bool private_;
 	bool undirected;                /* wanted: an edge among arcs stays one row */
 	enum direction direction;
+	const char *because;            /* "the header says 'i' and 'j'": what told it */
 	uint32_t n;                     /* people */
 	struct cell *name;
-	bool numbered;                  /* names are the file's numbers: its labels repeat or lack */
+	bool numbered;                  /* names are the file's numbers or ids: its labels repeat or lack */
 	struct sheet ties, nodes;       /* nodes: at most one row a person */
 	uint64_t flattened;             /* TABs and line breaks in values that became blanks */
 	int notes;
@@ -76,15 +73,17 @@ int gml_read(struct foreign *, struct cell text, struct err *);
 int graphml_read(struct foreign *, struct cell text, struct err *);
 int foreign_read(struct foreign *, enum format, struct cell text, struct err *);
 
-/* `from to ...` and `node ...`. */
-int foreign_tables(struct foreign *, struct table *ties, struct table *nodes, struct err *);
+/* `from to ...`, with columns renamed, and `node ...`. */
+int foreign_tables(struct foreign *, const char *const *rename, struct table *ties, struct table *nodes,
+                   struct err *);
 
 /* --- for the readers --------------------------------------------------------------------- */
 void foreign_note(struct foreign *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* People are called by label[] if every one has a label and no two the same, else by id[]
- * (1 .. n if NULL), and the labels become an attribute. */
-void foreign_names(struct foreign *, uint32_t n, const struct cell *label, const struct cell *id);
+/* People are called by label[] if every one has a label and no two the same, and that
+ * attribute of f->nodes is hidden; else by id[] (1 .. n if NULL). */
+void foreign_names(struct foreign *, uint32_t n, const struct cell *label, const char *attribute,
+                   const struct cell *id);
 
 /* One cell of an adjacency matrix: 0 is no tie, a value other than 1 a weight, NA is counted
  * in *missing. */
@@ -109,5 +108,6 @@ int  scan_fail(const struct scan *, struct err *, const char *fmt, ...)
 const char *scan_shown(const struct scan *, struct cell);
 bool cell_is_word(struct cell, const char *lower);      /* ignoring case */
 bool cell_starts(struct cell, const char *lower);       /* ignoring case */
+const char *cell_not_utf8(struct cell);                 /* the first byte that is not, or NULL */
 
 #endif

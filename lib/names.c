@@ -98,8 +98,10 @@ static uint32_t id_hashed(struct names *d, struct cell c, uint64_t hash)
 
 	if (id != NO_NAME)
 		return id;
-	if (d->n == d->room)
+	if (d->n == d->room) {
 		grow(d);
+		return names_id(d, c);          /* the larger direct table may cover it now */
+	}
 	insert(d, hash, d->n);
 	return append(d, c);
 }

@@ -65,6 +65,15 @@ static int read_weight(struct net *n, struct err *e)
 	return OK;
 }
 
+/* A panel of people: one row for each of them and each value of --by. */
+static bool nodes_have_by(const struct net *n)
+{
+	for (int k = 0; k < n->nby; k++)
+		if (table_find(&n->nodes, n->by[k]) < 0)
+			return false;
+	return n->nby > 0;
+}
+
 static int read_nodes(struct net *n, struct err *e)
 {
 	const struct run *r = n->run;
@@ -83,7 +92,7 @@ static int read_nodes(struct net *n, struct err *e)
 	TRY(names_columns(&n->people, &n->nodes, 1, &c, &n->node, false, e));
 	if (n->people.n > known)
 		note_more(r, "%s", plural(n->people.n - known, "person of --nodes has no tie", "people of --nodes have no tie"));
-	if (table_find(&n->nodes, "wave,layer,replicate") < 0 || !r->by) {
+	if (!nodes_have_by(n)) {
 		seen = NEW(r->arena, n->people.n, uint32_t);
 		for (uint64_t k = 0; k < n->nodes.nrow; k++)
 			if (seen[n->node[k]]++)
@@ -181,11 +190,8 @@ static void fill_part(struct net *n, uint32_t id, struct numbering *u, const uin
 static int node_groups(struct net *n, struct grouping *g, uint32_t **group, struct err *e)
 {
 	*group = NULL;
-	if (!n->nodes.ncol)
+	if (!n->nodes.ncol || !nodes_have_by(n))
 		return OK;
-	for (int k = 0; k < n->nby; k++)
-		if (table_find(&n->nodes, n->by[k]) < 0)
-			return OK;
 	*group = NEW(n->run->arena, n->nodes.nrow, uint32_t);
 	return group_columns(n, &n->nodes, g, true, *group, e);
 }
@@ -254,8 +260,12 @@ const char **split_list(struct arena *a, const char *list, int *n)
 int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 {
 	*n = (struct net){ .run = r };
+	if (r->by)
+		n->by = split_list(r->arena, r->by, &n->nby);
 	TRY(run_table(r, &n->ties, e));
 	TRY(find_ends(n, how, e));
+	for (int k = 0, c; k < n->nby; k++)
+		TRY(table_need(&n->ties, n->by[k], &c, e));
 	names_open(&n->people, r->arena);
 	n->a = NEW(r->arena, n->ties.nrow, uint32_t);
 	n->b = NEW(r->arena, n->ties.nrow, uint32_t);
@@ -271,7 +281,6 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 		one_part(n);
 		return OK;
 	}
-	n->by = split_list(r->arena, r->by, &n->nby);
 	return split(n, e);
 }
 

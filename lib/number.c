@@ -270,11 +270,13 @@ enum number_kind number_get(struct cell c, double *x)
 		end--;
 	c = (struct cell){ p, (size_t)(end - p) };
 	*x = NAN;
-	if (!c.len || (c.len == 2 && p[0] == 'N' && p[1] == 'A') || word(c, "nan"))
+	if (!c.len || (c.len == 2 && p[0] == 'N' && p[1] == 'A'))
 		return NUMBER_MISSING;
 	minus = *p == '-';
 	p += *p == '-' || *p == '+';
 	struct cell bare = { p, (size_t)(end - p) };
+	if (word(bare, "nan"))
+		return NUMBER_MISSING;          /* C and awk print 0/0 with a sign */
 	if (word(bare, "inf") || word(bare, "infinity")) {
 		*x = minus ? -INFINITY : INFINITY;
 		return NUMBER;
@@ -299,8 +301,8 @@ enum number_kind number_get(struct cell c, double *x)
 		bool down = ++p < end && *p == '-';
 		p += p < end && (*p == '-' || *p == '+');
 		any = p < end;
-		for (; p < end && *p >= '0' && *p <= '9' && e < 10000; p++)
-			e = 10 * e + (*p - '0');
+		for (; p < end && *p >= '0' && *p <= '9'; p++)
+			e = e < 10000 ? 10 * e + (*p - '0') : e;
 		scale += down ? -e : e;
 	}
 	if (p < end || !any)

@@ -17,7 +17,8 @@ size_t number_put_count(char *to, uint64_t x);
 enum number_kind { NUMBER, NUMBER_MISSING, NUMBER_COMMA, NUMBER_NOT };
 
 /* Empty, NA and NaN are missing (*x = NAN); "0,5" is NUMBER_COMMA; Inf is read as
- * infinity; hexadecimal is no number.  Correctly rounded. */
+ * infinity; hexadecimal is no number, nor are more than 511 characters.  Blanks around it
+ * do not count.  Correctly rounded: what is too large is infinite, what is too small 0. */
 enum number_kind number_get(struct cell, double *x);
 
 /* A whole number without sign; false if it is none or too large. */

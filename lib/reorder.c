@@ -15,21 +15,32 @@ static int gather(struct rows *o, struct err *e)
 {
 	struct table *t = o->t;
 	struct walk w = { 0 };
-	bool any = false;
 
 	o->cell = NEW(t->arena, (size_t)t->ncol + 1, struct cell *);
 	for (int c = 0; c < t->ncol; c++)
-		if (t->col[c].kind == COLUMN_INPUT) {
+		if (t->col[c].kind == COLUMN_INPUT)
 			o->cell[c] = NEW(t->arena, t->nrow + 1, struct cell);
-			any = true;
-		}
-	if (!any)
-		return OK;
 	for (walk_start(&w, t, 0); walk_row(&w, e); )
 		for (int c = 0; c < t->ncol; c++)
 			if (o->cell[c])
 				o->cell[c][w.row] = w.cell[t->col[c].field];
 	return e->code;
+}
+
+/* What was read becomes what was gathered, so that nobody looks for rows in the text again. */
+static void use_gathered(struct rows *o)
+{
+	struct table *t = o->t;
+	uint32_t *row = NEW(t->arena, t->nrow + 1, uint32_t);
+
+	for (uint32_t r = 0; r < t->nrow; r++)
+		row[r] = r;
+	for (int c = 0; c < t->ncol; c++)
+		if (o->cell[c]) {
+			t->col[c] = (struct column){ .name = t->col[c].name, .kind = COLUMN_LABEL };
+			t->col[c].code = row;
+			t->col[c].label = o->cell[c];
+		}
 }
 
 static uint32_t *codes(const struct rows *o, int col)
@@ -76,36 +87,18 @@ static void swap_cells(uint64_t n, const bool *turn, struct cell *a, struct cell
 		}
 }
 
-/* What was read becomes what is in `cell`. */
-static void replace_column(struct table *t, int col, const struct cell *cell, const uint32_t *row)
-{
-	struct column *c = &t->col[col];
-
-	*c = (struct column){ .name = c->name, .kind = COLUMN_LABEL };
-	c->code = row;
-	c->label = cell;
-}
-
-static int turn_pair(struct rows *o, int i, int j, const bool *turn, uint32_t **row, struct err *e)
+static int turn_pair(struct rows *o, int i, int j, const bool *turn, struct err *e)
 {
 	struct table *t = o->t;
 	uint32_t *a = codes(o, i), *b = codes(o, j);
 
-	if (a && b) {
+	if (a && b)
 		swap_codes(t->nrow, turn, a, b);
-		return OK;
-	}
-	if (!o->cell[i] || !o->cell[j])
+	else if (o->cell[i] && o->cell[j])
+		swap_cells(t->nrow, turn, o->cell[i], o->cell[j]);
+	else
 		return fail(e, E_USAGE, "%s: columns '%s' and '%s' belong to the two ends of a tie and change places with "
 		            "them: treat both alike, or use --keep-ends", t->file, t->col[i].name, t->col[j].name);
-	if (!*row) {
-		*row = NEW(t->arena, t->nrow + 1, uint32_t);
-		for (uint32_t r = 0; r < t->nrow; r++)
-			(*row)[r] = r;
-	}
-	swap_cells(t->nrow, turn, o->cell[i], o->cell[j]);
-	replace_column(t, i, o->cell[i], *row);
-	replace_column(t, j, o->cell[j], *row);
 	return OK;
 }
 
@@ -113,13 +106,11 @@ static int turn_ends(struct rows *o, uint64_t *turned, struct err *e)
 {
 	struct table *t = o->t;
 	int ci = table_find(t, "i"), cj = table_find(t, "j");
-	uint32_t *i = ci < 0 ? NULL : codes(o, ci), *j = cj < 0 ? NULL : codes(o, cj), *row = NULL;
+	uint32_t *i = ci < 0 ? NULL : codes(o, ci), *j = cj < 0 ? NULL : codes(o, cj);
 	bool *turn;
 
 	if (!i || !j)
 		return OK;
-	if (t->nrow >= NO_CODE)
-		return fail(e, E_DATA, "%s: more than 4 billion rows", t->file);
 	turn = NEW(t->arena, t->nrow + 1, bool);
 	for (uint64_t r = 0; r < t->nrow; r++) {
 		turn[r] = i[r] > j[r];
@@ -128,7 +119,7 @@ static int turn_ends(struct rows *o, uint64_t *turned, struct err *e)
 	for (int c = 0; c < t->ncol && *turned; c++) {
 		int d = other_end(t, c);
 		if (d >= 0)
-			TRY(turn_pair(o, c, d, turn, &row, e));
+			TRY(turn_pair(o, c, d, turn, e));
 	}
 	return OK;
 }
@@ -168,12 +159,15 @@ int reorder_rows(struct table *t, int nid, const struct idcol *id, bool turn, ui
 	uint64_t *order = NEW(t->arena, t->nrow + 1, uint64_t);
 
 	*turned = 0;
+	if (t->nrow >= NO_CODE)
+		return fail(e, E_DATA, "%s: more than 4 billion rows", t->file);
 	TRY(gather(&o, e));
 	if (turn)
 		TRY(turn_ends(&o, turned, e));
 	for (uint64_t r = 0; r < t->nrow; r++)
 		order[r] = r;
 	qsort_r(order, t->nrow, sizeof *order, by_row, &o);
+	use_gathered(&o);
 	t->order = order;
 	t->norder = t->nrow;
 	return OK;

@@ -32,8 +32,9 @@ void cells_sort(struct arena *a, uint32_t rows, const uint32_t *cell, uint32_t n
 struct worker {
 	double *v, *scratch;            /* the values of a cell */
 	double *rep;                    /* bootstrap replicates */
-	double *delta;                  /* by group of people */
-	uint32_t *touch;
+	double *u;                      /* influences of the rows that have a value, */
+	uint32_t *row;                  /* and which they are */
+	struct people_scratch people;
 	gsl_rng *rng;
 };
 
@@ -49,8 +50,11 @@ static int workers_open(struct arena *a, const struct cells *c, const struct cel
 		w[t].v = NEW(a, most, double);
 		w[t].scratch = NEW(a, most > how->replicates ? most : how->replicates, double);
 		w[t].rep = NEW(a, how->replicates, double);
-		w[t].delta = NEW(a, how->people ? how->people->groups : 0, double);
-		w[t].touch = NEW(a, how->people ? how->people->groups : 0, uint32_t);
+		if (how->interval != CI_JACKKNIFE)
+			continue;
+		w[t].u = NEW(a, most, double);
+		w[t].row = NEW(a, most, uint32_t);
+		people_scratch(a, how->people, most, &w[t].people);
 	}
 	for (int t = 0; t < how->threads; t++)
 		if (!(w[t].rng = rng_open(e)))
@@ -81,27 +85,16 @@ static struct interval resample(const struct worker *w, const struct cells_how *
 static struct interval over_people(const struct worker *w, const struct cells_how *how, const uint32_t *row,
                                    uint32_t rows, const double *y, const struct summary *s)
 {
-	const struct people *p = how->people;
-	double squares = 0, m = s->n, df, se;
+	uint32_t n = 0;
+	double df, se;
 
-	for (uint32_t g = 0; g < p->groups; g++) {
-		w->delta[g] = 0;
-		w->touch[g] = 0;
-	}
 	for (uint32_t k = 0; k < rows; k++) {
-		double r = y[row[k]] - s->mean;
-		if (isnan(r))
+		if (isnan(y[row[k]]))
 			continue;
-		uint32_t one = p->group[how->a[row[k]]], two = how->b ? p->group[how->b[row[k]]] : one;
-		w->delta[one] -= r / m;
-		w->touch[one]++;
-		if (two != one) {
-			w->delta[two] -= r / m;
-			w->touch[two]++;
-		}
-		squares += r * r;
+		w->u[n] = (y[row[k]] - s->mean) / s->n;
+		w->row[n++] = row[k];
 	}
-	se = people_se(p, s->n, w->delta, w->touch, squares / m / m, &df);
+	se = people_se(how->people, &w->people, n, w->row, w->u, &df);
 	return interval_t(s->mean, se, df, how->level);
 }
 

@@ -23,7 +23,6 @@ struct cells_how {
 	uint64_t seed;
 	int threads;
 	const struct people *people;    /* of CI_JACKKNIFE: see stat_people.h */
-	const uint32_t *a, *b;          /* the persons of a row; b NULL where there is one */
 };
 
 /* Of the values that are not NAN.  sd has divisor n - 1, quartiles are of type 7 (stat.h).

@@ -13,70 +13,114 @@ static double none_of(int k, double size, double n)
 	return p;
 }
 
-/* Expected number of groups that are touched by both of two rows: P(touched by the first)
- * + P(by the second) - P(by either), summed over the groups. */
-static void expect_common(struct people *p, const uint32_t *size, int ends)
+/* Expected number of groups that both of two rows touch: P(the first does) + P(the second)
+ * - P(either), for `share` of the `groups`, which have `size` people. */
+static void expect_common(struct people *p, double groups, double size)
 {
-	double n = p->n;
+	double n = p->n, row = 1 - none_of(p->ends, size, n);
 
-	p->own = p->shared = p->apart = 0;
-	for (uint32_t g = 0; g < p->groups; g++) {
-		double row = 1 - none_of(ends, size[g], n);
-		p->own += row;
-		p->shared += 2 * row - (1 - none_of(2 * ends - 1, size[g], n));
-		p->apart += 2 * row - (1 - none_of(2 * ends, size[g], n));
-	}
+	p->own += groups * row;
+	p->shared += groups * (2 * row - (1 - none_of(2 * p->ends - 1, size, n)));
+	p->apart += groups * (2 * row - (1 - none_of(2 * p->ends, size, n)));
 }
 
-int people_groups(struct arena *a, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
-                  uint64_t seed, struct people *p, struct err *e)
+static int deal(struct arena *a, const uint32_t *sorted, uint64_t seed, struct people *p, struct err *e)
 {
 	struct mark m;
-	uint32_t *dealt, *size;
+	uint32_t *dealt;
 	gsl_rng *g;
 
-	*p = (struct people){ .n = n, .groups = groups < n ? groups : n, .group = NEW(a, n, uint32_t) };
+	p->group = NEW(a, p->n, uint32_t);
 	m = arena_mark(a);
-	dealt = NEW(a, n, uint32_t);
-	size = NEW(a, p->groups, uint32_t);
-	for (uint32_t k = 0; k < n; k++)
+	dealt = NEW(a, p->n, uint32_t);
+	for (uint32_t k = 0; k < p->n; k++)
 		dealt[k] = sorted[k];
 	if (!(g = rng_open(e)))
 		return e->code;
 	rng_stream(g, seed, 0);
-	rng_shuffle(g, dealt, n);
+	rng_shuffle(g, dealt, p->n);
 	gsl_rng_free(g);
-	for (uint32_t k = 0; k < n; k++) {
+	for (uint32_t k = 0; k < p->n; k++)
 		p->group[dealt[k]] = k % p->groups;
-		size[k % p->groups]++;
-	}
-	expect_common(p, size, ends);
 	arena_release(a, m);
 	return OK;
 }
 
-double people_se(const struct people *p, uint64_t rows, const double *delta, const uint32_t *touch,
-                 double v, double *df)
+int people_groups(struct arena *arena, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
+                  const uint32_t *a, const uint32_t *b, uint64_t seed, struct people *p, struct err *e)
 {
-	double m = (double)rows, ss = 0, m2 = 0, m4 = 0, once = p->shared - p->apart, pairs, h;
+	uint32_t larger;
+
+	*p = (struct people){ .n = n, .groups = groups < n ? groups : n, .ends = ends, .a = a, .b = b };
+	if (groups >= n) {
+		p->own = ends;
+		p->shared = 1;
+		return OK;
+	}
+	larger = n % groups;                    /* so many groups have one person more */
+	expect_common(p, larger, n / groups + 1);
+	expect_common(p, groups - larger, n / groups);
+	return deal(arena, sorted, seed, p, e);
+}
+
+void people_scratch(struct arena *a, const struct people *p, uint32_t rows, struct people_scratch *s)
+{
+	size_t most = (size_t)rows * (size_t)p->ends;
+
+	if (most > p->groups)
+		most = p->groups;
+	*s = (struct people_scratch){ .slot = NEW(a, p->groups, uint32_t), .touch = NEW(a, most, uint32_t),
+	                              .used = NEW(a, most, uint32_t), .sum = NEW(a, most, double) };
+}
+
+/* Row u touches a group; slot[group] is 1 + the place of the group's sum. */
+static void touch(const struct people_scratch *s, uint32_t *used, uint32_t group, double u)
+{
+	uint32_t k = s->slot[group];
+
+	if (!k) {
+		s->used[*used] = group;
+		s->sum[*used] = 0;
+		s->touch[*used] = 0;
+		s->slot[group] = k = ++*used;
+	}
+	s->sum[k - 1] += u;
+	s->touch[k - 1]++;
+}
+
+double people_se(const struct people *p, const struct people_scratch *s, uint32_t rows, const uint32_t *row,
+                 const double *u, double *df)
+{
+	double m = rows, v = 0, ss = 0, m2 = 0, m4 = 0, once = p->shared - p->apart, pairs, h;
+	uint32_t used = 0;
 	bool all = false;
 
-	*df = 0;
-	for (uint32_t g = 0; g < p->groups; g++) {
-		double t = touch[g];
-		ss += delta[g] * delta[g];
+	for (uint32_t k = 0; k < rows; k++) {
+		uint32_t one = p->a[row[k]], two = p->b[row[k]];
+		if (p->group) {
+			one = p->group[one];
+			two = p->group[two];
+		}
+		touch(s, &used, one, u[k]);
+		if (two != one)
+			touch(s, &used, two, u[k]);
+		v += u[k] * u[k];
+	}
+	for (uint32_t k = 0; k < used; k++) {
+		double t = s->touch[k];
+		ss += s->sum[k] * s->sum[k];
 		m2 += t * t;
 		m4 += t * t * t * t;
-		all |= touch[g] == rows;
+		all |= s->touch[k] == rows;
+		s->slot[s->used[k]] = 0;
 	}
-	if (rows < 2 || all || !(once > 0) || isnan(v) || isnan(ss))
+	*df = 0;
+	if (rows < 2 || all || !(once > 0) || isnan(v))
 		return NAN;
 	pairs = (m2 - p->own * m - p->apart * m * (m - 1)) / once;
 	h = 1 - (m + fmax(pairs, 0)) / (m * m);
-	*df = fmin(m2 * m2 / m4 - 1, m - 1);
-	if (!(h > 0) || *df < 1) {
-		*df = 0;
+	if (!(h > 0) || !(m2 * m2 / m4 - 1 >= 1))
 		return NAN;
-	}
+	*df = fmin(m2 * m2 / m4 - 1, m - 1);
 	return sqrt(fmax((ss - (p->own - p->shared) * v) / once / h, v * m / (m - 1)));
 }

@@ -67,7 +67,7 @@ double rank_rho(const struct pairs *p, const uint32_t *code)
 		return NAN;
 	for (uint32_t k = 0; k < p->n; k++)
 		sum += p->dx[k] * p->dy[code[k]];
-	r = sum / (sqrt(p->ssx) * sqrt(p->ssy));
+	r = sum / sqrt(p->ssx * p->ssy);
 	return r > 1 ? 1 : r < -1 ? -1 : r;
 }
 
@@ -108,13 +108,13 @@ double rank_tau(const struct pairs *p, const uint32_t *code, uint32_t *tree, uin
 	for (uint32_t i = 0; i <= p->ncode; i++)
 		tree[i] = 0;
 	double above = (double)(all - p->tied_x - p->tied_y + tied_both - 2 * discordant);
-	return above / (sqrt((double)in_x) * sqrt((double)in_y));
+	return above / sqrt((double)in_x * (double)in_y);
 }
 
 /* --- permutations --------------------------------------------------------------------- */
 
 /* What one thread needs: the arena must not be called by several. */
-struct worker { gsl_rng *rng; uint32_t *code, *tree, *count; double *rx, *ry; };
+struct worker { gsl_rng *rng; uint32_t *code, *tree, *count; };
 
 static void workers_close(struct worker *w, int n)
 {
@@ -165,108 +165,87 @@ int rank_permute(struct arena *a, const struct pairs *p, uint32_t replicates, ui
 	return OK;
 }
 
-/* --- the jackknife ---------------------------------------------------------------------- */
+/* --- influences --------------------------------------------------------------------------- */
 
-/* Which groups a pair belongs to; two is the same as one where a row has one. */
-struct membership { const uint32_t *one, *two; };
-
-static bool belongs(struct membership of, uint32_t k, uint32_t g) { return of.one[k] == g || of.two[k] == g; }
-
-/* Midranks among the pairs outside group g, less their mean; returns the sum of squares.
+/* sum[k] = over all pairs l of d[l] times 1 if the pair k stands below l, 1/2 if they are equal.
  * order[]: the pairs ascending in v, NULL for 0, 1, 2 ... */
-static double ranks_without(const struct pairs *p, struct membership of, uint32_t g,
-                            const uint32_t *order, const double *v, double mean, double *rank)
+static void sums_above(const struct pairs *p, const uint32_t *order, const double *v, const double *d, double *sum)
 {
-	double ss = 0;
+	double above = 0;
 
-	for (uint32_t i = 0, kept = 0, end; i < p->n; i = end) {
-		double value = v[order ? order[i] : i], d;
-		uint32_t here = 0;
-		for (end = i; end < p->n; end++) {
-			uint32_t k = order ? order[end] : end;
+	for (uint32_t end = p->n, i; end > 0; end = i) {
+		double value = v[order ? order[end - 1] : end - 1], here = 0;
+		for (i = end; i > 0; i--) {
+			uint32_t k = order ? order[i - 1] : i - 1;
 			if (v[k] != value)
 				break;
-			here += !belongs(of, k, g);
+			here += d[k];
 		}
-		d = kept + ((double)here + 1) / 2 - mean;
 		for (uint32_t j = i; j < end; j++)
-			rank[order ? order[j] : j] = d;
-		kept += here;
-		ss += here * d * d;
+			sum[order ? order[j] : j] = above + here / 2;
+		above += here;
 	}
-	return ss;
 }
 
-static double rho_without(const struct pairs *p, struct membership of, uint32_t g, uint32_t left,
-                          const struct worker *w)
-{
-	double mean = ((double)left + 1) / 2, sum = 0;
-	double ssx = ranks_without(p, of, g, NULL, p->x, mean, w->rx);
-	double ssy = ranks_without(p, of, g, p->by_y, p->y, mean, w->ry);
-
-	for (uint32_t k = 0; k < p->n; k++)
-		if (!belongs(of, k, g))
-			sum += w->rx[k] * w->ry[k];
-	return ssx > 0 && ssy > 0 ? sum / (sqrt(ssx) * sqrt(ssy)) : NAN;
-}
-
-/* Deal the pairs at random into `sets` of equal size: set[pair]. */
-static void deal_rows(gsl_rng *rng, uint64_t seed, uint32_t n, uint32_t sets, uint32_t *order,
-                      uint32_t *set)
-{
-	for (uint32_t k = 0; k < n; k++)
-		order[k] = k;
-	rng_stream(rng, seed, UINT32_MAX);
-	rng_shuffle(rng, order, n);
-	for (uint32_t k = 0; k < n; k++)
-		set[order[k]] = k % sets;
-}
-
-static void all_without(const struct pairs *p, struct membership of, uint32_t groups,
-                        const struct worker *w, int threads, uint32_t *touch, double *rho)
-{
-	for (uint32_t k = 0; k < p->n; k++) {
-		touch[of.one[k]]++;
-		if (of.two[k] != of.one[k])
-			touch[of.two[k]]++;
-	}
-	#pragma omp parallel for num_threads(threads) schedule(dynamic)
-	for (uint32_t g = 0; g < groups; g++)
-		rho[g] = rho_without(p, of, g, p->n - touch[g], w + omp_get_thread_num());
-}
-
-int rank_people_se(struct arena *a, const struct pairs *p, const struct people *people,
-                   const uint32_t *ends_a, const uint32_t *ends_b, uint64_t seed, int threads,
-                   double *se, double *df, struct err *e)
+/* rho = A / sqrt(B C), A = sum dx dy, B = sum dx^2, C = sum dy^2.  The weight of pair e counts in
+ * its own term and in the rank of every pair above it, for a half in those equal to it. */
+void rank_rho_influence(struct arena *a, const struct pairs *p, double *u)
 {
 	struct mark m = arena_mark(a);
-	uint32_t groups = people->groups, sets = groups < p->n ? groups : p->n;
-	uint32_t *one = NEW(a, p->n, uint32_t), *two = NEW(a, p->n, uint32_t);
-	uint32_t *set = NEW(a, p->n, uint32_t), *order = NEW(a, p->n, uint32_t);
-	uint32_t *touch = NEW(a, groups, uint32_t), *size = NEW(a, sets, uint32_t);
-	double *delta = NEW(a, groups, double), *rows = NEW(a, sets, double);
-	struct worker *w = NEW(a, (size_t)threads, struct worker);
-	double rho = rank_rho(p, p->code), v;
+	double rho = rank_rho(p, p->code), root = sqrt(p->ssx * p->ssy);
+	double *dy = NEW(a, p->n, double), *xx = NEW(a, p->n, double), *xy = NEW(a, p->n, double);
+	double *yx = NEW(a, p->n, double), *yy = NEW(a, p->n, double);
 
-	for (int t = 0; t < threads; t++) {
-		w[t].rx = NEW(a, p->n, double);
-		w[t].ry = NEW(a, p->n, double);
-	}
-	TRY(workers_rng(w, 1, e));
-	deal_rows(w->rng, seed, p->n, sets, order, set);
-	workers_close(w, 1);
-	for (uint32_t k = 0; k < p->n; k++) {
-		one[k] = people->group[ends_a[p->row[k]]];
-		two[k] = ends_b ? people->group[ends_b[p->row[k]]] : one[k];
-	}
-	all_without(p, (struct membership){ set, set }, sets, w, threads, size, rows);
-	v = jackknife_se(rows, sets);
-	all_without(p, (struct membership){ one, two }, groups, w, threads, touch, delta);
-	for (uint32_t g = 0; g < groups; g++)
-		delta[g] = touch[g] ? (1 - (double)touch[g] / p->n) * (delta[g] - rho) : 0;
-	*se = people_se(people, p->n, delta, touch, v * v, df);
+	for (uint32_t k = 0; k < p->n; k++)
+		dy[k] = p->dy[p->code[k]];
+	sums_above(p, NULL, p->x, p->dx, xx);
+	sums_above(p, NULL, p->x, dy, xy);
+	sums_above(p, p->by_y, p->y, p->dx, yx);
+	sums_above(p, p->by_y, p->y, dy, yy);
+	for (uint32_t k = 0; k < p->n; k++)
+		u[k] = (p->dx[k] * dy[k] + xy[k] + yx[k]) / root -
+		       rho / 2 * ((p->dx[k] * p->dx[k] + 2 * xx[k]) / p->ssx + (dy[k] * dy[k] + 2 * yy[k]) / p->ssy);
 	arena_release(a, m);
-	return OK;
+}
+
+/* How many values of y lie below each code, and after the last. */
+static void codes_below(const struct pairs *p, uint32_t *below)
+{
+	for (uint32_t k = 0; k < p->n; k++)
+		below[p->code[k] + 1]++;
+	for (uint32_t c = 0; c < p->ncode; c++)
+		below[c + 1] += below[c];
+}
+
+/* tau = S / sqrt(X Y): S = sum over pairs of pairs of the sign, X and Y the pairs of pairs that
+ * are not tied.  Pair e moves S by (concordant - discordant) with it, X and Y by those it is
+ * not tied with. */
+void rank_tau_influence(struct arena *a, const struct pairs *p, double *u)
+{
+	struct mark m = arena_mark(a);
+	uint32_t *tree = NEW(a, (size_t)p->ncode + 1, uint32_t), *below = NEW(a, (size_t)p->ncode + 1, uint32_t);
+	uint32_t *count = NEW(a, (size_t)p->ncode + 1, uint32_t);
+	double all = (double)p->n * (p->n - 1.0) / 2, x = all - (double)p->tied_x, y = all - (double)p->tied_y;
+	double tau = rank_tau(p, p->code, tree, count);
+
+	codes_below(p, below);
+	for (uint32_t s = 0, end; s < p->n; s = end) {
+		for (end = s; end < p->n && p->x[end] == p->x[s]; end++) {
+			uint32_t c = p->code[end], less = c ? tree_upto(tree, c - 1) : 0;
+			u[end] = (double)less - ((double)s - tree_upto(tree, c));       /* among smaller x */
+		}
+		for (uint32_t k = s; k < end; k++)
+			tree_add(tree, p->ncode, p->code[k]);
+		for (uint32_t k = s; k < end; k++) {                                    /* among larger x */
+			uint32_t c = p->code[k], same = below[c + 1] - below[c];
+			double less = (double)below[c] - (c ? tree_upto(tree, c - 1) : 0);
+			double upto = (double)below[c + 1] - tree_upto(tree, c);
+			u[k] += ((double)p->n - end - upto) - less;
+			u[k] = u[k] / sqrt(x * y) -
+			       tau / 2 * (((double)p->n - (end - s)) / x + ((double)p->n - same) / y);
+		}
+	}
+	arena_release(a, m);
 }
 
 /* --- together ------------------------------------------------------------------------------ */
@@ -289,19 +268,32 @@ static void gather(struct arena *a, uint32_t rows, const uint32_t *row, const do
 		p->row[k] = from[p->row[k]];
 }
 
-static int rho_interval(struct arena *a, const struct pairs *p, const struct rank_how *how, struct tested *v,
-                        struct err *e)
+/* On Fisher's scale, where the ends stay within -1 and 1. */
+static void over_people(struct arena *a, const struct pairs *p, const struct rank_how *how, const double *u,
+                        struct tested *v)
 {
+	struct people_scratch s;
 	struct interval i;
 	double df;
 
-	if (!how->people || isnan(v->value))
-		return OK;
-	TRY(rank_people_se(a, p, how->people, how->a, how->b, how->seed, how->threads, &v->se, &df, e));
+	people_scratch(a, how->people, p->n, &s);
+	v->se = people_se(how->people, &s, p->n, p->row, u, &df);
 	i = interval_t(atanh(v->value), v->se / (1 - v->value * v->value), df, how->level);
 	v->lo = tanh(i.lo);
 	v->hi = tanh(i.hi);
-	return OK;
+}
+
+static void intervals(struct arena *a, const struct pairs *p, const struct rank_how *how, struct tested v[2])
+{
+	double *u;
+
+	if (!how->people || isnan(v->value))
+		return;
+	u = NEW(a, p->n, double);
+	rank_rho_influence(a, p, u);
+	over_people(a, p, how, u, &v[0]);
+	rank_tau_influence(a, p, u);
+	over_people(a, p, how, u, &v[1]);
 }
 
 int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double *x, const double *y,
@@ -322,7 +314,7 @@ int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double
 		v[k].se = v[k].lo = v[k].hi = NAN;
 		v[k].note = p.n < 2 ? "fewer than two rows" : isnan(v[k].value) ? "a column does not vary" : NULL;
 	}
-	TRY(rho_interval(a, &p, how, &v[0], e));
+	intervals(a, &p, how, v);
 	if (how->replicates && !isnan(v[0].value))
 		TRY(rank_permute(a, &p, how->replicates, how->seed, how->threads, null[0], null[1], e));
 	for (int k = 0; k < 2; k++) {

@@ -1,4 +1,4 @@
-/* stat_rank.h - rank correlations of two columns, with permutations and a jackknife over people. */
+/* stat_rank.h - rank correlations of two columns, with permutations and intervals over people. */
 #ifndef TIES_STAT_RANK_H
 #define TIES_STAT_RANK_H
 
@@ -35,21 +35,19 @@ double rank_tau(const struct pairs *, const uint32_t *code, uint32_t *tree, uint
 int rank_permute(struct arena *, const struct pairs *, uint32_t replicates, uint64_t seed,
                  int threads, double *rho, double *tau, struct err *);
 
-/* Standard error of rho where rows share people: people_se() with rho worked out again without
- * each group; v from leaving out each of as many random sets of rows.  a[], b[]: the person
- * at either end of an input row; b NULL where a row belongs to one person. */
-int rank_people_se(struct arena *, const struct pairs *, const struct people *, const uint32_t *a,
-                   const uint32_t *b, uint64_t seed, int threads, double *se, double *df,
-                   struct err *);
+/* The influence of pair k on either coefficient: its derivative by the weight of the pair when
+ * each counts 1, ranks being sums of weights (Jaeckel's infinitesimal jackknife; Efron 1982,
+ * doi:10.1137/1.9781611970319, chapter 6).  Sums to 0; O(n log n).  NAN as the coefficients are. */
+void rank_rho_influence(struct arena *, const struct pairs *, double *u);
+void rank_tau_influence(struct arena *, const struct pairs *, double *u);
 
 struct rank_how {
 	uint32_t replicates;            /* permutations; 0: no test */
 	uint64_t seed;
 	int threads;
 	enum side side;
-	double level;                   /* of the interval of rho, which is on Fisher's scale: atanh */
-	const struct people *people;    /* NULL: no interval */
-	const uint32_t *a, *b;          /* persons of an input row */
+	double level;                   /* of the intervals, which are worked out on Fisher's scale: atanh */
+	const struct people *people;    /* for them; NULL: none */
 };
 
 /* spearman (v[0]) and kendall (v[1]) of x and y over the rows row[0..n-1] in which both are

@@ -25,7 +25,8 @@ static bool empty_line(const char *p)
 	return *p == '\n' || (*p == '\r' && p[1] == '\n');
 }
 
-/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line. */
+/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line.
+ * It reads the byte at `end`. */
 static uint64_t rows_begun(const char *p, const char *end)
 {
 	uint64_t n = 0;
@@ -49,7 +50,8 @@ static void index_rows(struct table *t, struct text *x)
 	x->chunks = (uint64_t)(x->end - x->at) / CHUNK + 1;
 	x->before = NEW(t->arena, x->chunks + 1, uint64_t);
 	for (uint64_t k = 0; k < x->chunks; k++) {
-		const char *p = x->at + k * CHUNK, *stop = k + 1 < x->chunks ? p + CHUNK : x->end;
+		/* The last byte is '\n', begins no row, and has no next one to look at. */
+		const char *p = x->at + k * CHUNK, *stop = x->end - p > CHUNK ? p + CHUNK : x->end - 1;
 		x->before[k] = n;
 		if (k == 0 && p < stop) {
 			n += !empty_line(p);
@@ -79,7 +81,7 @@ static char find_separator(struct cell line)
 		if (most && *s == '\t')
 			break;
 	}
-	return *best ? *best : ',';
+	return *best ? *best : line.len && *line.at == '"' ? ',' : '\t';   /* one column */
 }
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
@@ -164,7 +166,7 @@ static int take_guard(const struct table *t, const struct table_how *how, const 
 	return OK;
 }
 
-static int rename_columns(struct table *t, const char *const *rename, struct err *e)
+int table_rename(struct table *t, const char *const *rename, struct err *e)
 {
 	for (; rename && *rename; rename++) {
 		const char *eq = strchr(*rename, '=');
@@ -199,33 +201,45 @@ static int open_quoted(struct table *t, struct text *x, struct err *e)
 	return OK;
 }
 
+/* The marked lines above the header, with the empty lines among them. */
 static void take_preamble(struct table *t, const char *comment, const char **p, const char *end, uint64_t *line)
 {
 	const char *from = *p;
 
-	while (*p < end && strchr(comment, **p) && **p) {
+	t->preamble = (struct cell){ from, 0 };
+	for (; *p < end; ++*line) {
+		bool mark = strchr(comment, **p);
+		if (!mark && !empty_line(*p))
+			break;
 		*p = (const char *)memchr(*p, '\n', (size_t)(end - *p)) + 1;
-		++*line;
+		if (mark)
+			t->preamble.len = (size_t)(*p - from);
 	}
-	t->preamble = (struct cell){ from, (size_t)(*p - from) };
-	while (*p < end && empty_line(*p)) {
-		*p += 1 + (**p == '\r');
-		++*line;
-		t->blank++;
-	}
+}
+
+static int refuse_other_than_text(const struct table *t, const char *p, const char *end, struct err *e)
+{
+	const char *zero = memchr(p, '\0', (size_t)(end - p));
+	uint64_t line = t->text->line;
+
+	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
+		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
+	if (!zero)
+		return OK;
+	for (; p < zero; p++)
+		line += *p == '\n';
+	return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not a table, or UTF-16 without its mark",
+	            t->file, (unsigned long long)line);
 }
 
 static int open_text(struct table *t, const char *p, const char *end, const struct table_how *how, struct err *e)
 {
 	struct text *x = t->text = NEW(t->arena, 1, struct text);
-	const char *zero = memchr(p, '\0', (size_t)(end - p)), *eol;
+	const char *eol;
 	uint64_t said;
 
-	x->line = 1;
-	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
-		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
-	if (zero)
-		return fail(e, E_DATA, "%s: byte %zu is NUL: this is a binary file, not a table", t->file, (size_t)(zero - p) + 1);
+	x->line = how->line ? how->line : 1;
+	TRY(refuse_other_than_text(t, p, end, e));
 	if (end - p >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3))
 		p += 3;
 	if (end > p && end[-1] != '\n')
@@ -244,6 +258,9 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		t->crlf = true;
 		line.len--;
 	}
+	if (memchr(line.at, '\r', line.len))
+		return fail(e, E_DATA, "%s:%llu: a carriage return stands inside the line: if the lines of this file end "
+		            "in nothing else, use tr '\\r' '\\n'", t->file, (unsigned long long)x->line);
 	t->sep = how->sep ? how->sep : find_separator(line);
 	bool quotes = (how->quotes || t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
 	x->blanks = t->sep == ' ' && !quotes;
@@ -257,11 +274,17 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		p = eol + 1;
 		x->line++;
 	}
+	if (how->row_names) {
+		table_push_column(t)->name = "";
+		t->col[t->ncol - 1].field = 0;
+		for (int c = 0; c < t->ncol - 1; c++)
+			t->col[c].field++;
+	}
 	x->at = p;
 	x->end = end;
 	x->width = (size_t)t->ncol;
 	TRY(check_names(t, e));
-	TRY(rename_columns(t, how->rename, e));
+	TRY(table_rename(t, how->rename, e));
 	if (quotes)
 		TRY(open_quoted(t, x, e));
 	else

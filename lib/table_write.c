@@ -50,6 +50,7 @@ struct writer {
 	const struct table *t;
 	struct out *o;
 	struct walk w;
+	bool reads;                     /* some column comes from the text */
 	int raw;                        /* columns that a row's own bytes cover */
 	const char *eol;
 	char sep;
@@ -86,7 +87,7 @@ static int put_row(struct writer *w, uint64_t row, size_t k, struct err *e)
 	const struct table *t = w->t;
 	struct out *o = w->o;
 
-	if (t->text) {
+	if (w->reads) {
 		while (w->w.next < row && row - w->w.next < NEAR)
 			walk_line(&w->w);
 		if (w->w.next != row)
@@ -157,7 +158,9 @@ int table_write_rows(const struct table *t, struct out *o, struct err *e)
 	for (int c = 0; c < t->ncol; c++)
 		if (t->col[c].kind == COLUMN_CALL)
 			w.called[c] = NEW(t->arena, BATCH, double);
-	if (t->text) {
+	for (int c = 0; c < t->ncol; c++)
+		w.reads |= t->col[c].kind == COLUMN_INPUT;
+	if (w.reads) {
 		walk_start(&w.w, t, 0);
 		w.raw = untouched(t, w.w.width);
 	}

@@ -1,4 +1,5 @@
 /* describe - the first look at a network. */
+#include "by.h"
 #include "net.h"
 #include "number.h"
 #include "whole.h"
@@ -58,7 +59,7 @@ static const struct tool tool = {
 		{ "degree_min ... degree_max", "least, quartiles, mean and most contacts; also indegree_, outdegree_ (directed)" },
 		{ "weight_min ... weight_max", "the same of the column of -w, over ties (arcs)" },
 		{ "missing, missing_COLUMN", "cells that are empty, NA or NaN, the ends apart; those of each column that has any" },
-		{ "missing_node, missing_node_COLUMN", "the same of the people in --nodes (without --by)" }, { 0 } },
+		{ "missing_node, missing_node_COLUMN", "the same of the people in --nodes, by wave if they are a panel" }, { 0 } },
 	.opts = (const struct opt[]){
 		{ 'w', "weight", OPT_COLUMN, &weight, "COLUMN", "describe this column as the weight of ties [none]" }, { 0 } },
 	.examples = (const struct example[]){
@@ -158,16 +159,19 @@ static bool is_missing(struct cell c)
 	return number_get(c, &x) == NUMBER_MISSING;
 }
 
-/* count[part * ncol + column] of the cells that are missing; group[row] is the part, NULL: all are 0. */
-static int count_missing(const struct table *t, const uint32_t *group, uint64_t *count, struct err *e)
+/* count[group[row] * ncol + column]: cells that are missing; all groups together in the last row. */
+static int count_missing(const struct table *t, const uint32_t *group, uint32_t groups, uint64_t **count, struct err *e)
 {
+	size_t ncol = (size_t)t->ncol;
 	struct walk w = { 0 };
 
-	for (walk_start(&w, t, 0); walk_row(&w, e); ) {
-		uint64_t *mine = count + (group ? (uint64_t)group[w.row] * (uint64_t)t->ncol : 0);
-		for (int c = 0; c < t->ncol; c++)
-			mine[c] += is_missing(w.cell[t->col[c].field]);
-	}
+	*count = NEW(t->arena, ((size_t)groups + 1) * ncol, uint64_t);
+	for (walk_start(&w, t, 0); walk_row(&w, e); )
+		for (size_t c = 0; c < ncol; c++)
+			if (is_missing(w.cell[t->col[c].field])) {
+				(*count)[group[w.row] * ncol + c]++;
+				(*count)[groups * ncol + c]++;
+			}
 	return e->code;
 }
 
@@ -179,27 +183,55 @@ static bool is_by(const struct net *n, const char *name)
 	return false;
 }
 
-/* All missing cells, then those of each column that has any, in whatever part. */
-static void add_missing(struct longtable *l, const struct table *t, const char *of, int not1, int not2,
-                        uint32_t part, uint32_t parts, const uint64_t *count)
+/* All missing cells of group g, then those of each column that has any in some group. */
+static void add_missing(struct longtable *l, uint32_t part, const struct table *t, const char *of, int not1, int not2,
+                        uint32_t g, uint32_t groups, const uint64_t *count)
 {
-	size_t ncol = (size_t)t->ncol;
+	const uint64_t *mine = count + (size_t)g * (size_t)t->ncol, *any = count + (size_t)groups * (size_t)t->ncol;
 	uint64_t all = 0;
 
 	for (int pass = 0; pass < 2; pass++) {
 		for (int c = 0; c < t->ncol; c++) {
-			uint64_t mine = count[part * ncol + (size_t)c], any = 0;
 			if (c == not1 || c == not2 || is_by(l->net, t->col[c].name))
 				continue;
-			for (uint32_t k = 0; k < parts; k++)
-				any |= count[k * ncol + (size_t)c];
 			if (pass == 0)
-				all += mine;
-			else if (any)
-				long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)mine, NULL);
+				all += mine[c];
+			else if (any[c])
+				long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)mine[c], NULL);
 		}
 		if (pass == 0)
 			long_add(l, part, *of ? "missing_node" : "missing", (double)all, NULL);
+	}
+}
+
+/* The people of --nodes, in groups of their own if they are a panel. */
+struct people { bool any, panel; struct by by; uint64_t *count; };
+
+static int count_people(const struct net *n, struct people *p, struct err *e)
+{
+	*p = (struct people){ .any = n->nodes.ncol > 0, .panel = n->nby > 0 };
+	if (!p->any)
+		return OK;
+	for (int k = 0; k < n->nby; k++)
+		p->panel &= table_find(&n->nodes, n->by[k]) >= 0;
+	TRY(by_read(&n->nodes, p->panel ? n->run->by : NULL, &p->by, e));
+	return count_missing(&n->nodes, p->by.of, p->by.groups, &p->count, e);
+}
+
+/* The group of people that belongs to a part; a part that has none adds no row. */
+static void add_missing_people(struct longtable *l, uint32_t part, const struct people *p)
+{
+	const struct net *n = l->net;
+	size_t nby = (size_t)p->by.n;
+
+	for (uint32_t g = 0; p->any && g < p->by.groups; g++) {
+		bool mine = true;
+		for (size_t k = 0; k < nby; k++)
+			mine &= !cell_order(p->by.label[g * nby + k], n->part[part].label[k]);
+		if (mine) {
+			add_missing(l, part, &n->nodes, "node_", n->cnode, -1, g, p->by.groups, p->count);
+			return;
+		}
 	}
 }
 
@@ -239,6 +271,7 @@ static int body(struct run *run, struct err *e)
 {
 	struct net n;
 	struct longtable l = { .net = &n };
+	struct people people;
 	uint32_t *group;
 	uint64_t *missing;
 	const double *w;
@@ -246,19 +279,15 @@ static int body(struct run *run, struct err *e)
 	TRY(net_open(run, NET_NEEDS_DIRECTION, &n, e));
 	TRY(read_weight(&n, &w, e));
 	group = NEW(run->arena, n.ties.nrow + 1, uint32_t);
-	missing = NEW(run->arena, ((uint64_t)n.nparts + 1) * (uint64_t)(n.ties.ncol + n.nodes.ncol), uint64_t);
 	for (uint32_t k = 0; k < n.nparts; k++)
 		for (uint64_t r = 0; r < n.part[k].m; r++)
 			group[part_row(&n.part[k], r)] = k;
-	TRY(count_missing(&n.ties, group, missing, e));
+	TRY(count_missing(&n.ties, group, n.nparts, &missing, e));
+	TRY(count_people(&n, &people, e));
 	for (uint32_t k = 0; k < n.nparts; k++) {
 		TRY(describe_part(&l, k, w, e));
-		add_missing(&l, &n.ties, "", n.ci, n.cj, k, n.nparts, missing);
-	}
-	if (n.nodes.ncol && !run->by) {
-		memset(missing, 0, (size_t)n.nodes.ncol * sizeof *missing);
-		TRY(count_missing(&n.nodes, NULL, missing, e));
-		add_missing(&l, &n.nodes, "node_", n.cnode, -1, 0, 1, missing);
+		add_missing(&l, k, &n.ties, "", n.ci, n.cj, k, n.nparts, missing);
+		add_missing_people(&l, k, &people);
 	}
 	return long_write(&l, e);
 }

@@ -202,7 +202,7 @@ static int open_writer(struct affiliation *a, struct writer *w, struct err *e)
 	*w = (struct writer){ .a = a, .name = name, .label = NEW(a->run->arena, a->nparts, struct cell),
 	                      .sep = a->table.sep == ' ' ? '\t' : a->table.sep, .eol = a->table.crlf ? "\r\n" : "\n" };
 	for (uint32_t p = 0; p < a->nparts; p++)
-		for (int k = 0; k < a->nby; k++) {
+		for (int k = 0; k < a->by.n; k++) {
 			TRY(render(a, a->part[p].label[k], &c, e));
 			w->label[p] = cell_of(arena_print(a->run->arena, "%.*s%c%.*s", (int)w->label[p].len, w->label[p].at,
 			                                  w->sep, (int)c.len, c.at));
@@ -233,11 +233,11 @@ static int write_nodes(struct affiliation *a, struct err *e)
 	t.crlf = a->table.crlf;
 	TRY(table_add_labels(&t, "node", who, names->name, e));
 	TRY(table_add_counts(&t, what.foci ? "people" : "foci", size, e));
-	for (int k = 0; k < a->nby; k++) {
+	for (int k = 0; k < a->by.n; k++) {
 		struct cell *label = NEW(arena, a->nparts, struct cell);
 		for (uint32_t p = 0; p < a->nparts; p++)
 			label[p] = a->part[p].label[k];
-		TRY(table_add_labels(&t, a->by[k], part, label, e));
+		TRY(table_add_labels(&t, a->by.name[k], part, label, e));
 	}
 	return side_write(a->run, &t, nodes_out, e);
 }
@@ -253,13 +253,13 @@ static int project(struct run *run, struct err *e)
 	report(&a);
 	if (nodes_out)
 		TRY(write_nodes(&a, e));
-	const char **column = NEW(run->arena, (size_t)a.nby + 5, const char *);
+	const char **column = NEW(run->arena, (size_t)a.by.n + 5, const char *);
 	int n = 0;
 	column[n++] = "i";
 	column[n++] = "j";
 	column[n++] = "weight";
-	for (int k = 0; k < a.nby; k++)
-		column[n++] = a.by[k];
+	for (int k = 0; k < a.by.n; k++)
+		column[n++] = a.by.name[k];
 	if (null)
 		column[n] = "replicate";
 	TRY(rows_begin(run, &a.table, column, &t, e));

@@ -35,6 +35,9 @@ static const struct tool tool = {
 		  "a\tb\t1\t0\nb\tc\t2\t0\nc\td\t3\t0\nd\ta\t4\t0\n"
 		  "a\tb\t1\t1\nb\tc\t2\t1\nc\td\t4\t1\nd\ta\t3\t1\n"
 		  "a\tb\t1\t2\nb\tc\t3\t2\nc\td\t4\t2\nd\ta\t2\t2\n" },
+		{ "each wave apart", "rewire -w weight --by wave -R 1",
+		  "i\tj\tweight\twave\na\tb\t1\t1\nb\tc\t1\t1\na\tb\t5\t2\nb\tc\t5\t2\n",
+		  "i\tj\tweight\twave\treplicate\na\tb\t1\t1\t1\nb\tc\t1\t1\t1\na\tb\t5\t2\t1\nb\tc\t5\t2\t1\n" },
 		{ "does overlap rise with weight more than chance would make it?",
 		  "rewire -w weight -R 200 calls.tsv | ties overlap --by replicate | ties bin --by replicate -x weight -y overlap", NULL, NULL },
 		{ 0 } },

@@ -66,3 +66,22 @@ setup()
 	quiet attach --nodes n.tsv <(tsv 'i j' '007 7')
 	same 'agent	seven' "$(sed 1d <<<"$output" | cut -f 3,4)"
 }
+
+@test "a panel: people in the wave of the tie" {
+	tsv 'i j wave' 'a b 1' 'a b 2' 'a c 2' 'a b 3' >w.tsv
+	tsv 'node wave office' 'a 2 S' 'a 1 N' 'b 1 N' 'b 2 W' 'c 1 E' >panel.tsv
+	warns '3 people of the ties are not in panel.tsv \(the first is .a.\): NA in 2 ties' attach --by wave --nodes panel.tsv -a office w.tsv
+	same 'N N,S W,S NA,NA NA' "$(sed 1d <<<"$output" | cut -f 4,5 | tr '\t' ' ' | paste -sd ,)"
+	ends 0 attach --by wave --nodes panel.tsv w.tsv
+	same 'i	j	wave	office_i	office_j' "$(head -1 <<<"$output")"
+	fails 65 "panel.tsv:3: column 'node': 'a' stands there twice" attach --nodes panel.tsv -a office w.tsv
+	tsv 'node wave office' 'a 2 S' 'a 1 N' 'a 2 S' >twice.tsv
+	fails 65 "twice.tsv:4: column 'node': 'a' stands there twice.*--by" attach --by wave --nodes twice.tsv -a office w.tsv
+	fails 64 "no column 'wve'" attach --by wve --nodes panel.tsv -a office w.tsv
+	# people who do not change need no wave
+	quiet attach --by wave --nodes people.tsv -a office w.tsv
+	same 'N N' "$(sed -n 4p <<<"$output" | cut -f 4,5 | tr '\t' ' ')"
+	tsv 'i j layer wave' 'a b x 1' 'a b x 2' >lw.tsv
+	quiet attach --by wave,layer --nodes <(tsv 'node layer wave office' 'a x 1 A' 'a x 2 B' 'b x 1 C' 'b x 2 D') -a office lw.tsv
+	same 'A C,B D' "$(sed 1d <<<"$output" | cut -f 5,6 | tr '\t' ' ' | paste -sd ,)"
+}

@@ -82,6 +82,11 @@ value() { awk -F'\t' -v m="$1" 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c; 
 	tsv 'i j x wave' 'a b NA 1' 'a b 3 2' >w.tsv
 	quiet describe --by wave w.tsv
 	same '1 0' "$(value missing_x <<<"$output" | paste -sd ' ')"
+	tsv 'node wave age' 'a 1 NA' 'b 1 NA' 'a 2 5' 'b 2 NA' >panel.tsv
+	quiet describe --by wave --nodes panel.tsv w.tsv
+	same '2 1' "$(value missing_node_age <<<"$output" | paste -sd ' ')"
+	quiet describe --by wave --nodes p.tsv w.tsv
+	same '1 1' "$(value missing_node_age <<<"$output" | paste -sd ' ')"
 }
 
 @test "a weight that is none" {

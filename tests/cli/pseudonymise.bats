@@ -56,7 +56,8 @@ no_names() { same '' "$(grep -rE 'Anna|Bea|Carl' "$@" || true)"; }
 }
 
 @test "a key may come through a pipe, which nobody else can read" {
-	same "$("${keyed[@]}" ties.tsv 2>/dev/null)" "$(pseudonymise --key-file <(cat key) --study office ties.tsv 2>/dev/null)"
+	"${keyed[@]}" ties.tsv 2>/dev/null >one
+	pseudonymise --key-file <(cat key) --study office ties.tsv 2>/dev/null | cmp - one
 }
 
 # --- pseudonyms -----------------------------------------------------------------------------------
@@ -134,8 +135,8 @@ no_names() { same '' "$(grep -rE 'Anna|Bea|Carl' "$@" || true)"; }
 }
 
 @test "arcs keep their direction" {
-	same "$(tsv 'from to' 'a b' | "${keyed[@]}" 2>/dev/null | sed 1d)" \
-	     "$(tsv 'from to' 'b a' | "${keyed[@]}" 2>/dev/null | sed 1d | awk -v OFS='\t' '{ print $2, $1 }')"
+	tsv 'from to' 'a b' | "${keyed[@]}" 2>/dev/null >one
+	tsv 'from to' 'b a' | "${keyed[@]}" 2>/dev/null | awk -v OFS='\t' 'NR > 1 { $0 = $2 OFS $1 } 1' | cmp - one
 }
 
 @test "the lines above the header are left out" {
@@ -232,7 +233,8 @@ no_names() { same '' "$(grep -rE 'Anna|Bea|Carl' "$@" || true)"; }
 	tsv 'i j time' 'Anna Bea Carl' >time.tsv
 	tsv 'i j' 'Anna Bea' 'Bea ' >end.tsv
 	for table in ties bad time end; do
-		run --separate-stderr "${keyed[@]}" -v --shift-time $table.tsv
+		run --separate-stderr "${keyed[@]}" -v $([ $table = time ] && echo --shift-time) $table.tsv
+		[[ $stderr =~ $table.tsv ]]
 		[[ ! $stderr =~ Anna|Bea|Carl ]] || return 1
 	done
 }

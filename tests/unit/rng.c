@@ -1,0 +1,165 @@
+/* Random numbers: sub-streams that differ, draws without bias, shuffles without favour. */
+#include "rng.h"
+
+#include <gsl/gsl_cdf.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+static gsl_rng *open_rng(void)
+{
+	struct err e = { 0 };
+	gsl_rng *g = rng_open(&e);
+
+	assert_non_null(g);
+	return g;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Two streams that began in the same state would agree in their first 64 bits; that two of
+ * 4 x 5000 different ones do so by chance has a probability of 10^-11. */
+static void streams_differ(void **unused)
+{
+	enum { STREAMS = 5000 };
+	static const uint64_t seed[] = { 0, 1, 2, UINT64_C(0x123456789ABCDEF0) };
+	static uint64_t first[4 * STREAMS];
+	gsl_rng *g = open_rng();
+	size_t n = 0;
+
+	(void)unused;
+	for (int s = 0; s < 4; s++) {
+		for (uint32_t r = 0; r < STREAMS; r++) {
+			rng_stream(g, seed[s], r < STREAMS / 2 ? r : UINT32_MAX - r);
+			first[n] = (uint64_t)gsl_rng_get(g) << 32;
+			first[n++] |= gsl_rng_get(g);
+		}
+	}
+	qsort(first, n, sizeof *first, by_number);
+	for (size_t k = 1; k < n; k++)
+		assert_true(first[k] != first[k - 1]);
+	gsl_rng_free(g);
+}
+
+/* A stream is the same whatever was drawn before, and from any generator. */
+static void streams_repeat(void **unused)
+{
+	gsl_rng *g = open_rng(), *h = open_rng();
+	unsigned long want[3];
+
+	(void)unused;
+	rng_stream(g, 7, 42);
+	for (int k = 0; k < 3; k++)
+		want[k] = gsl_rng_get(g);
+	rng_stream(g, 7, 41);
+	gsl_rng_get(g);
+	rng_stream(g, 7, 42);
+	rng_stream(h, 7, 42);
+	for (int k = 0; k < 3; k++) {
+		assert_int_equal(gsl_rng_get(g), want[k]);
+		assert_int_equal(gsl_rng_get(h), want[k]);
+	}
+	gsl_rng_free(g);
+	gsl_rng_free(h);
+}
+
+/* Below the chi-square value that chance exceeds once in 1000. */
+static void assert_fits(const uint32_t *count, uint32_t cells, double expected)
+{
+	double chi2 = 0;
+
+	for (uint32_t k = 0; k < cells; k++)
+		chi2 += (count[k] - expected) * (count[k] - expected) / expected;
+	assert_true(chi2 < gsl_cdf_chisq_Qinv(0.001, cells - 1));
+}
+
+/* With n = 3 2^30 a draw of 32 bits that is only scaled would hit the multiples of 3 in
+ * half of the cases; n = 3 2^29 is the same with another part rejected. */
+static void below_has_no_bias(void **unused)
+{
+	enum { DRAWS = 60000 };
+	static const uint32_t large[] = { 3u << 30, 3u << 29, 3u << 30 | 3 };
+	gsl_rng *g = open_rng();
+
+	(void)unused;
+	for (int i = 0; i < 3; i++) {
+		uint32_t count[3] = { 0 };
+		rng_stream(g, 1, (uint32_t)i);
+		for (int k = 0; k < DRAWS; k++) {
+			uint32_t v = rng_below(g, large[i]);
+			assert_true(v < large[i]);
+			count[v % 3]++;
+		}
+		assert_fits(count, 3, DRAWS / 3.0);
+	}
+	for (uint32_t n = 1; n < 40; n++) {
+		uint32_t count[40] = { 0 };
+		rng_stream(g, 2, n);
+		for (int k = 0; k < DRAWS; k++) {
+			uint32_t v = rng_below(g, n);
+			assert_true(v < n);
+			count[v]++;
+		}
+		if (n > 1)
+			assert_fits(count, n, (double)DRAWS / n);
+	}
+	gsl_rng_free(g);
+}
+
+/* All 24 orders of four things, by their number in the factorial system. */
+static void shuffles_are_uniform(void **unused)
+{
+	enum { DRAWS = 24000 };
+	uint32_t count[24] = { 0 };
+	gsl_rng *g = open_rng();
+
+	(void)unused;
+	for (uint32_t r = 0; r < DRAWS; r++) {
+		uint32_t v[4] = { 0, 1, 2, 3 }, number = 0;
+		if (r % 1000 == 0)
+			rng_stream(g, 5, r / 1000);
+		rng_shuffle(g, v, 4);
+		for (int i = 0; i < 4; i++) {
+			uint32_t later_smaller = 0;
+			for (int k = i + 1; k < 4; k++) {
+				assert_true(v[k] != v[i]);
+				later_smaller += v[k] < v[i];
+			}
+			number = number * (uint32_t)(4 - i) + later_smaller;
+		}
+		assert_true(number < 24);
+		count[number]++;
+	}
+	assert_fits(count, 24, DRAWS / 24.0);
+	gsl_rng_free(g);
+}
+
+static void small_shuffles(void **unused)
+{
+	uint32_t v[2] = { 8, 9 };
+	gsl_rng *g = open_rng();
+
+	(void)unused;
+	rng_stream(g, 1, 1);
+	rng_shuffle(g, v, 0);
+	rng_shuffle(g, v, 1);
+	assert_int_equal(v[0], 8);
+	assert_int_equal(v[1], 9);
+	gsl_rng_free(g);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(streams_differ), cmocka_unit_test(streams_repeat), cmocka_unit_test(below_has_no_bias),
+		cmocka_unit_test(shuffles_are_uniform), cmocka_unit_test(small_shuffles),
+	};
+
+	return cmocka_run_group_tests_name("rng", tests, NULL, NULL);
+}
