@@ -89,6 +89,9 @@ const char *figure_title(const struct figure *, const char *asked, const char *u
 int figure_codes(struct figure *, const struct table *, int col, int most, const uint32_t **code,
                  struct cell **value, int *n, struct err *);
 
+/* " (such as 'a', 'b')" for messages; nothing with --private. */
+const char *figure_such_as(struct figure *, const struct cell *value, int n);
+
 /* What --ref asks for, in every panel; after axis_fit().  `upright`: values of x. */
 int figure_references(struct figure *, bool upright, struct err *);
 /* The same values widen a range before axis_fit(). */

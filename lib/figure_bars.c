@@ -296,7 +296,7 @@ int figure_bars(struct figure *f, struct err *e)
 	figure_panels(f);
 	measure(f, b);
 	axis_fit(f->arena, &p->x, lo, hi, FIT_ZERO | FIT_TIGHT, 3);
-	p->y = (struct axis){ .lo = -0.6, .hi = b->n - (p->screen ? 0.6 : 0.4), .look = AXIS_NONE };    /* one line a bar */
+	p->y = (struct axis){ .lo = -0.6, .hi = b->n + (p->screen ? 0.4 : -0.4), .look = AXIS_NONE };    /* one line a bar */
 	p->y.title = figure_title(f, f->wish->xlabel ? f->wish->xlabel : f->wish->ylabel, f->table->col[c.value].name);
 	for (int k = 0; k < f->nfacet; k++) {
 		draw_bars(f, b, k);

@@ -10,6 +10,16 @@ double sorted_quantile(const double *x, uint64_t n, double p)
 	return n ? gsl_stats_quantile_from_sorted_data(x, 1, n, p) : NAN;
 }
 
+double mean_of(const double *x, uint64_t n)
+{
+	return n ? gsl_stats_mean(x, 1, n) : NAN;
+}
+
+double sd_of(const double *x, uint64_t n)
+{
+	return n > 1 ? gsl_stats_sd(x, 1, n) : NAN;
+}
+
 int compare_doubles(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;

@@ -61,6 +61,8 @@ bool named_here(const struct curve *, int k);
 
 /* Quantile by linear interpolation between order statistics (type 7) of sorted values. */
 double sorted_quantile(const double *sorted, uint64_t n, double p);
+double mean_of(const double *, uint64_t n);
+double sd_of(const double *, uint64_t n);                /* divisor n - 1; NaN for one value */
 int compare_doubles(const void *, const void *);
 
 #endif

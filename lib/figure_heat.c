@@ -467,7 +467,7 @@ int figure_heat(struct figure *f, struct err *e)
 	p->x = (struct axis){ .lo = -0.5, .hi = h->cols - 0.5, .look = AXIS_NONE };
 	p->y = (struct axis){ .lo = -0.5, .hi = h->rows - 0.5, .look = AXIS_NONE };
 	if (p->screen)                  /* one line a row */
-		p->y = (struct axis){ .lo = -0.6, .hi = h->rows - 0.6, .look = AXIS_NONE };
+		p->y = (struct axis){ .lo = -0.6, .hi = h->rows + 0.4, .look = AXIS_NONE };
 	p->y.title = figure_title(f, f->wish->ylabel, p->screen ? h->title : NULL);
 	for (int k = 0; k < f->nfacet; k++)
 		draw_cells(f, h, k);

@@ -1,7 +1,6 @@
 /* null: what chance gives, and what was observed. */
 #include "figure_hist.h"
 
-#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <string.h>
 
@@ -39,8 +38,8 @@ static double p_value(const struct dealt *d, int side)
 
 static void describe(struct dealt *d, int side)
 {
-	d->mean = gsl_stats_mean(d->null.x, 1, d->null.n);
-	d->sd = d->null.n > 1 ? gsl_stats_sd(d->null.x, 1, d->null.n) : NAN;
+	d->mean = mean_of(d->null.x, d->null.n);
+	d->sd = sd_of(d->null.x, d->null.n);
 	d->lo = sorted_quantile(d->null.x, d->null.n, 0.025);
 	d->hi = sorted_quantile(d->null.x, d->null.n, 0.975);
 	d->z = d->sd > 0 ? (d->observed - d->mean) / d->sd : NAN;
@@ -71,11 +70,11 @@ static int choose_measure(struct figure *f, int *col, const char **title, bool *
 	for (keep = 0; asked && keep < n && !cell_is(value[keep], asked); keep++)
 		;
 	if (keep == n)
-		return fail(e, E_USAGE, "%s: -x %s is neither a column nor a value of column 'measure' (such as '%.*s')",
-		            f->table->file, asked, (int)value[0].len, value[0].at);
+		return fail(e, E_USAGE, "%s: -x %s is neither a column nor a value of column 'measure'%s", f->table->file, asked,
+		            figure_such_as(f, value, n));
 	if (!asked && n > 1)
-		return fail(e, E_USAGE, "%s: column 'measure' has %d values ('%.*s', '%.*s' ...): choose one with -x", f->table->file,
-		            n, (int)value[0].len, value[0].at, (int)value[1].len, value[1].at);
+		return fail(e, E_USAGE, "%s: column 'measure' has %d values%s: choose one with -x", f->table->file, n,
+		            figure_such_as(f, value, n));
 	for (uint64_t r = 0; r < f->table->nrow; r++)
 		out[r] = code[r] != (uint32_t)keep;
 	*title = figure_name(f, value[keep]);

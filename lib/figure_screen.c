@@ -325,10 +325,11 @@ static void write_frame(struct screen *s, int i)
 {
 	struct pen *o = &s->pen;
 	const struct page *p = s->page;
-	double high = s->rows * p->npanel - 1, base = (p->npanel - 1 - i) * s->rows;
+	double high = s->rows * p->npanel, base = (p->npanel - 1 - i) * s->rows;
 
-	pen_put(o, "set lmargin at screen %.6f; set rmargin at screen %.6f\n", s->left / (s->columns - 1.0), s->right / (s->columns - 1.0));
-	pen_put(o, "set bmargin at screen %.6f; set tmargin at screen %.6f\n", (base + s->bottom) / high, (base + s->top) / high);
+	/* gnuplot cuts the lower end to whole characters, and the upper one less a half */
+	pen_put(o, "set lmargin at screen %.6f; set rmargin at screen %.6f\n", (s->left + 0.5) / s->columns, (s->right + 1.0) / s->columns);
+	pen_put(o, "set bmargin at screen %.6f; set tmargin at screen %.6f\n", (base + s->bottom + 0.5) / high, (base + s->top + 1) / high);
 	if (i == 0) {
 		pen_put(o, "set xrange [");
 		pen_number(o, p->x.lo);
@@ -390,6 +391,8 @@ struct cell screen_write(struct page *p, const char *kind, int columns, int rows
 	if (p->y.look == AXIS_NONE)
 		left = (int)(p->room_left / 0.13) + 1;
 	s.left = left < columns / 2 ? left : columns / 2;
+	if (p->y.look == AXIS_NONE)             /* numbers beside the bars */
+		s.right -= (int)(p->room_right / 0.13);
 	for (int i = 0; i < p->npanel; i++)
 		key = (int)fmax(key, key_lines(&s, line, &p->panel[i]));
 	if (p->y.look == AXIS_NONE)

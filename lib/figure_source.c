@@ -23,11 +23,11 @@ static int choose_summary(struct figure *f, struct source *s, int col, const cha
 	if (n == 1 && !asked)
 		keep = 0;
 	if (keep < 0 && asked && n)
-		return fail(e, E_USAGE, "%s: -y %s is neither a column nor a value of column 'y' (such as '%.*s')",
-		            s->table->file, asked, (int)value[0].len, value[0].at);
+		return fail(e, E_USAGE, "%s: -y %s is neither a column nor a value of column 'y'%s", s->table->file, asked,
+		            figure_such_as(f, value, n));
 	if (keep < 0)
-		return n == 0 ? OK : fail(e, E_USAGE, "%s: column 'y' names %d summarised columns ('%.*s', '%.*s' ...): "
-		            "choose one with -y", s->table->file, n, (int)value[0].len, value[0].at, (int)value[1].len, value[1].at);
+		return n == 0 ? OK : fail(e, E_USAGE, "%s: column 'y' names %d summarised columns%s: choose one with -y",
+		            s->table->file, n, figure_such_as(f, value, n));
 	skip = NEW(f->arena, s->table->nrow, bool);
 	for (uint64_t r = 0; r < s->table->nrow; r++)
 		skip[r] = code[r] != (uint32_t)keep;
