@@ -41,10 +41,10 @@ static int read_lines(struct csv_parser *csv, struct filler *f, const char *text
                       uint64_t *line, struct err *e)
 {
 	struct quoted *q = f->q;
+	uint64_t now = 0;               /* *line: where the row begins that is being read */
 	size_t row_start = 0;
 
-	*line = 0;
-	for (size_t p = 0; p < len; ++*line) {
+	for (size_t p = 0; p < len; now++) {
 		const char *eol = memchr(text + p, '\n', len - p);
 		size_t n = (size_t)(eol - text) + 1 - p;
 		if (p == row_start && (n == 1 || (n == 2 && text[p] == '\r'))) {
@@ -52,6 +52,7 @@ static int read_lines(struct csv_parser *csv, struct filler *f, const char *text
 			continue;
 		}
 		if (p == row_start) {
+			*line = now;
 			q->raw_at[q->nrow] = p;
 			q->cell_at[q->nrow] = (uint64_t)(f->to - q->cells);
 		}
