@@ -47,7 +47,7 @@ static int read_lines(struct csv_parser *csv, struct filler *f, const char *text
 	for (size_t p = 0; p < len; now++) {
 		const char *eol = memchr(text + p, '\n', len - p);
 		size_t n = (size_t)(eol - text) + 1 - p;
-		if (p == row_start && (n == 1 || (n == 2 && text[p] == '\r'))) {
+		if (p == row_start && strspn(text + p, "\r") == n - 1) {
 			row_start = p += n;
 			continue;
 		}
@@ -58,7 +58,9 @@ static int read_lines(struct csv_parser *csv, struct filler *f, const char *text
 		}
 		uint64_t before = q->nrow;
 		if (csv_parse(csv, text + p, n, take_cell, take_row, f) != n)
-			return fail(e, E_DATA, "a quote is out of place: inside quotes it is written twice");
+			return csv_error(csv) == CSV_EPARSE
+			       ? fail(e, E_DATA, "a quote is out of place: inside quotes it is written twice")
+			       : fail(e, E_MEMORY, "out of memory for reading CSV: %s", csv_strerror(csv_error(csv)));
 		if (q->nrow > before + 1)
 			return fail(e, E_DATA, "a carriage return stands inside the line");
 		p += n;
