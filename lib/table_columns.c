@@ -109,6 +109,20 @@ static int bad_number(const struct table *t, uint64_t row, int col, enum number_
 	return table_fail(t, row, col, e, "is not a number");
 }
 
+/* Of a column that was made here. */
+static enum number_kind made_number(const struct table *t, uint64_t row, int col, double *x)
+{
+	const struct column *c = &t->col[col];
+
+	if (c->kind == COLUMN_LABEL)
+		return number_get(table_cell(t, row, col), x);
+	if (c->kind == COLUMN_COUNT)
+		*x = c->count[row];
+	else
+		c->call(c->ctx, &row, 1, x);
+	return NUMBER;
+}
+
 int table_reals(const struct table *t, int col, const double **out, uint64_t *missing, struct err *e)
 {
 	const struct column *c = &t->col[col];
@@ -130,8 +144,8 @@ int table_reals(const struct table *t, int col, const double **out, uint64_t *mi
 			}
 			TRY(e->code);
 		} else {
-			for (uint64_t r = 0; r < t->nrow; r++)
-				if (number_get(table_cell(t, r, col), &x[r]) > NUMBER_MISSING)
+			for (uint64_t r = 0; r < t->nrow; none += isnan(x[r]) != 0, r++)
+				if (made_number(t, r, col, &x[r]) > NUMBER_MISSING)
 					return table_fail(t, r, col, e, "is not a number");
 		}
 	}
