@@ -498,6 +498,7 @@ bool walk_row(struct walk *w, struct err *e)
 uint64_t table_line(const struct table *t, uint64_t row)
 {
 	const struct text *x = t->text;
+	struct mark scratch = arena_mark(t->arena);
 	struct walk w = { 0 };
 	uint64_t line;
 
@@ -505,9 +506,9 @@ uint64_t table_line(const struct table *t, uint64_t row)
 		return row + 2;
 	line = x->line;
 	walk_start(&w, t, row);
-	if (!walk_line(&w))
-		return line;
-	for (const char *p = x->at; (p = memchr(p, '\n', (size_t)(w.raw.at - p))); p++)
-		line++;
+	if (walk_line(&w))
+		for (const char *p = x->at; (p = memchr(p, '\n', (size_t)(w.raw.at - p))); p++)
+			line++;
+	arena_release(t->arena, scratch);
 	return line;
 }

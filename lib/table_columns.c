@@ -67,11 +67,16 @@ struct cell table_cell(const struct table *t, uint64_t row, int col)
 	if (c->kind == COLUMN_LABEL)
 		return c->code[row] == NO_CODE ? cell_of("NA") : c->label[c->code[row]];
 	if (c->kind == COLUMN_INPUT) {
+		struct mark scratch = arena_mark(t->arena);
 		struct walk w = { 0 };
 		struct err e = { 0 };
+		struct cell found = cell_of("");
 		walk_start(&w, t, row);
 		w.ragged = true;
-		return walk_row(&w, &e) ? w.cell[c->field] : cell_of("");
+		if (walk_row(&w, &e))
+			found = w.cell[c->field];       /* a piece of the text: it stays */
+		arena_release(t->arena, scratch);
+		return found;
 	}
 	text = NEW(t->arena, NUMBER_ROOM, char);
 	if (c->kind == COLUMN_COUNT)

@@ -555,6 +555,10 @@ static void one_long_line(void **state)
 	assert_int_equal(table_cell(t, 1, 1).len, LONG);
 	is_cell(t, 2, 1, "f");
 	assert_int_equal(table_line(t, 2), 4);
+	size_t used = memory.used;                      /* looking a cell up leaves nothing behind */
+	for (uint64_t r = 0; r < 3; r++)
+		assert_true(table_cell(t, r, 0).len == 1 && table_line(t, r) == r + 2);
+	assert_int_equal(memory.used, used);
 }
 
 /* --- files ------------------------------------------------------------------------------------------------- */
