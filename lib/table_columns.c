@@ -95,6 +95,8 @@ int table_fail(const struct table *t, uint64_t row, int col, struct err *e, cons
 	va_list ap;
 	int shown = seen.len > 60 ? 60 : (int)seen.len;
 
+	while (shown && seen.len > 60 && ((unsigned char)seen.at[shown] & 0xC0) == 0x80)
+		shown--;                        /* not in the middle of a UTF-8 character */
 	va_start(ap, fmt);
 	vsnprintf(what, sizeof what, fmt, ap);
 	va_end(ap);
