@@ -47,6 +47,8 @@ int table_need(const struct table *t, const char *name, int *col, struct err *e)
 			near = *col;
 		}
 	}
+	if (t->private_)                /* a file without a header has its first row there */
+		return fail(e, E_USAGE, "%s: no column '%s'", t->file, name);
 	if (near >= 0 && best <= 1 + strlen(name) / 3)
 		return fail(e, E_USAGE, "%s: no column '%s'; did you mean '%s'?", t->file, name, t->col[near].name);
 	struct err list = { 0 };
