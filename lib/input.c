@@ -121,7 +121,7 @@ static int unpack_zstd(const char *name, const char *in, size_t len, struct sink
 			to.pos = 0;
 			left = ZSTD_decompressStream(z, &to, &from);
 			s->len += to.pos;
-		} while (!ZSTD_isError(left) && to.pos == to.size);
+		} while (!ZSTD_isError(left) && left && to.pos == to.size);
 	}
 	ZSTD_freeDStream(z);
 	if (left == 0)
