@@ -289,6 +289,9 @@ static void quotes(void **state)
 	assert_int_equal(table_line(t, 1), 5);
 	assert_int_equal(table_line(t, 2), 6);
 	assert_string_equal(written(t, false), "i,\"the \"\"j\"\"\"\r\n\"a,b\",\"c\r\nd\"\r\n\"\"\"\", e \r\nf,\"\"\r\n");
+	t = parse("i,j\n\"a\",b\n\r\r\nc,d\n\r\r\n");     /* an empty line, however it ends */
+	assert_int_equal(t->nrow, 2);
+	assert_string_equal(written(t, false), "i,j\n\"a\",b\nc,d\n");
 	t = parse("i\tj\n\"a\tb\"\n");                  /* TSV knows no quotes */
 	is_cell(t, 0, 0, "\"a");
 	is_cell(t, 0, 1, "b\"");
@@ -552,6 +555,10 @@ static void one_long_line(void **state)
 	assert_int_equal(table_cell(t, 1, 1).len, LONG);
 	is_cell(t, 2, 1, "f");
 	assert_int_equal(table_line(t, 2), 4);
+	size_t used = memory.used;                      /* looking a cell up leaves nothing behind */
+	for (uint64_t r = 0; r < 3; r++)
+		assert_true(table_cell(t, r, 0).len == 1 && table_line(t, r) == r + 2);
+	assert_int_equal(memory.used, used);
 }
 
 /* --- files ------------------------------------------------------------------------------------------------- */
