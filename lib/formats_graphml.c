@@ -257,7 +257,7 @@ static int convert(void *arg)
 static int lent_open(struct lent *l, struct err *e)
 {
 	for (int k = 0; k < KINDS; k++) {
-		int code = igraph_strvector_init(&l->name[k], 0);
+		igraph_error_t code = igraph_strvector_init(&l->name[k], 0);
 		if (!code && (code = igraph_vector_int_init(&l->type[k], 0)))
 			igraph_strvector_destroy(&l->name[k]);
 		if (!code)
@@ -317,7 +317,7 @@ int graphml_read(struct foreign *f, struct cell text, struct err *e)
 	FILE *in = given.len ? fmemopen((void *)(uintptr_t)given.at, given.len, "r") : NULL;
 	unsigned warnings = 0;
 	igraph_t g;
-	int code;
+	igraph_error_t code;
 
 	if (!in)
 		return fail(e, E_DATA, "%s: empty", f->file);
@@ -328,9 +328,9 @@ int graphml_read(struct foreign *f, struct cell text, struct err *e)
 		return lend_check(code, e);
 	if (code != IGRAPH_SUCCESS)
 		return unreadable(f, e);
-	code = read_lent(f, &g, undirected, e);
+	int read = read_lent(f, &g, undirected, e);
 	igraph_destroy(&g);
-	TRY(code);
+	TRY(read);
 	look_beside(f, text);
 	const char *warning = lend_warning(&warnings);
 	if (warnings)
