@@ -12,11 +12,12 @@ static int check_text(struct intake *t, const char *text, size_t len, struct err
 	const char *odd;
 	uint64_t line = 1;
 
+	for (const char *p = text; zero && (p = memchr(p, '\n', (size_t)(zero - p))); p++)
+		line++;
 	if (len >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
 		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
 	if (zero)
-		return fail(e, E_DATA, "%s: byte %zu is NUL: this is a binary file, not a table", t->file,
-		            (size_t)(zero - text) + 1);
+		return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not text", t->file, (unsigned long long)line);
 	if (!(odd = cell_not_utf8((struct cell){ text, len })))
 		return OK;
 	for (const char *p = text; (p = memchr(p, '\n', (size_t)(odd - p))); p++)
