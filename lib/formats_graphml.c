@@ -269,10 +269,10 @@ static int convert(void *arg)
 static int lent_open(struct lent *l, struct err *e)
 {
 	for (int k = 0; k < KINDS; k++) {
-		int code = igraph_strvector_init(&l->name[k], 0);
+		igraph_error_t code = igraph_strvector_init(&l->name[k], 0);
 		if (!code && (code = igraph_vector_int_init(&l->type[k], 0)))
 			igraph_strvector_destroy(&l->name[k]);
-		if (!code)
+		if (code == IGRAPH_SUCCESS)
 			continue;
 		while (k--) {
 			igraph_vector_int_destroy(&l->type[k]);
@@ -328,17 +328,18 @@ int graphml_read(struct foreign *f, struct cell text, struct err *e)
 	struct cell given = rewrite(f, text, &r);
 	FILE *in = given.len ? fmemopen((void *)(uintptr_t)given.at, given.len, "r") : NULL;
 	unsigned warnings = 0;
+	igraph_error_t read;
 	igraph_t g;
 	int code;
 
 	if (!in)
 		return fail(e, E_DATA, "%s: empty", f->file);
 	lend_setup();
-	code = igraph_read_graph_graphml(&g, in, 0);
+	read = igraph_read_graph_graphml(&g, in, 0);
 	fclose(in);
-	if (code == IGRAPH_ENOMEM)
-		return lend_check(code, e);
-	if (code != IGRAPH_SUCCESS)
+	if (read == IGRAPH_ENOMEM)
+		return lend_check(read, e);
+	if (read != IGRAPH_SUCCESS)
 		return unreadable(f, e);
 	code = read_lent(f, &g, r.undirected, e);
 	igraph_destroy(&g);

@@ -97,6 +97,8 @@ static int number_people(struct intake *t, struct err *e)
 	if (t->nodes.ncol) {
 		uint32_t *id = NEW(arena, t->nodes.nrow + 1, uint32_t);
 		TRY(names_columns(&t->people, &t->nodes, 1, &node, &id, false, e));
+		if (t->people.n < t->nodes.nrow)
+			return fail(e, E_DATA, "%s: two people have the same name once its TABs and line breaks are blanks", t->file);
 	}
 	t->a = NEW(arena, m + 1, uint32_t);
 	t->b = NEW(arena, m + 1, uint32_t);
