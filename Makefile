@@ -29,7 +29,8 @@ LIBS = -Wl,--as-needed -lcsv -ligraph -lgsl -lgslcblas -lsodium -lxxhash -lzstd 
 LIB   := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c))
 NAMES := $(patsubst tools/%.c,%,$(wildcard tools/*.c))
 TOOLS := $(addprefix $(BIN)/,$(NAMES))
-UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
+UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c)) \
+         $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/*.c))
 PAGES := $(NAMES:%=$(B)/man/man1/ties-%.1) $(B)/man/man1/ties.1 \
          $(B)/man/man5/ties-format.5 $(B)/man/man7/ties-measures.7
 
@@ -52,6 +53,10 @@ $(BIN)/%: $(B)/tools/%.o $(B)/libties.a
 $(B)/tests/%: tests/unit/%.c $(B)/libties.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -MMD -MP -o $@ $< $(B)/libties.a -lcmocka $(LIBS)
+
+$(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/libties.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -DREPLAY -MMD -MP -o $@ $< $(B)/libties.a $(LIBS)
 
 # --- the driver and the manual ---------------------------------------------------------
 # The driver finds the programs and the manual from where it stands itself.
@@ -130,7 +135,11 @@ fuzz:  ## feed random input to every reader, TIME=60 seconds each (clang)
 	@$(MAKE) fuzzed B=build/fuzz BIN=build/fuzz/bin CC=clang \
 		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
 
-FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/libties.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -fsanitize=fuzzer -MMD -MP -o $@ $< $(B)/libties.a $(LIBS)
 
 fuzzed: $(FUZZ)
 	tests/fuzz/run $(TIME) $(FUZZ)
@@ -171,4 +180,4 @@ help:  ## this list
 
 .PHONY: all figures drawn check tested asan lint fuzz fuzzed install uninstall dist clean distclean help
 .SECONDARY:
--include $(wildcard $(B)/lib/*.d $(B)/tools/*.d $(B)/tests/*.d $(B)/lint/*/*.d)
+-include $(wildcard $(B)/lib/*.d $(B)/tools/*.d $(B)/tests/*.d $(B)/tests/fuzz/*.d $(B)/fuzz/*.d $(B)/lint/*/*.d)

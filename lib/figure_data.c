@@ -95,7 +95,7 @@ int figure_codes(struct figure *f, const struct table *t, int col, int most, con
                  struct cell **value, int *n, struct err *e)
 {
 	uint32_t *to = NEW(f->arena, t->nrow, uint32_t);
-	struct walk w;
+	struct walk w = { 0 };
 
 	*value = NEW(f->arena, (size_t)most, struct cell);
 	*n = 0;
@@ -111,6 +111,15 @@ int figure_codes(struct figure *f, const struct table *t, int col, int most, con
 			            "in a figure: choose another column, or keep fewer rows", t->file, t->col[col].name, most);
 	}
 	return e->code;
+}
+
+const char *figure_such_as(struct figure *f, const struct cell *v, int n)
+{
+	if (f->table->private_ || n < 1)
+		return "";
+	if (n == 1)
+		return arena_print(f->arena, " (it has '%.*s')", (int)v[0].len, v[0].at);
+	return arena_print(f->arena, " (such as '%.*s' and '%.*s')", (int)v[0].len, v[0].at, (int)v[1].len, v[1].at);
 }
 
 static int split_by(struct figure *f, const char *name, int most, const uint32_t **of, const char ***names, int *n,
@@ -151,6 +160,8 @@ void figure_panels(struct figure *f)
 	p->ncol = width == WIDTH_ONE ? 1 : p->npanel == 4 ? 2 : p->npanel < 3 ? p->npanel : 3;
 	if (p->npanel > 1 && p->ncol == 1 && p->npanel > 3)
 		p->ncol = 2;
+	if (p->screen)                          /* one below the other */
+		p->ncol = 1;
 	p->nrow = (p->npanel + p->ncol - 1) / p->ncol;
 	for (int i = 0; i < p->npanel && f->facet_of; i++)
 		p->panel[i].title = f->facet[i];

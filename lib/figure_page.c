@@ -102,7 +102,7 @@ struct layer *page_reference(struct page *p, struct panel *q, enum reference how
 	l->dash = "(10,7)";
 	l->width = 0.7;
 	l->below = true;
-	l->letter = '-';
+	l->letter = how == UPRIGHT ? '|' : '-';
 	if (name) {
 		t = page_label(p, q, l, name, NULL, MUTE);
 		t->size = 6;
@@ -167,7 +167,7 @@ static void set_margins(struct page *p, struct margins *m)
 	if (p->y.look != AXIS_NONE)
 		m->left += fmax(0.95, axis_widest(&p->y) / CM + 0.17 + 0.12);
 	m->right = fmax(0.3, overhang(&p->x, true) + 0.12) + p->room_right;
-	m->gap_x = fmax(0.6, overhang(&p->x, true) + overhang(&p->x, false) + 0.15);
+	m->gap_x = fmax(0.6, overhang(&p->x, true) + overhang(&p->x, false) + 0.15) + p->room_between;
 	m->foot = 0.27 * m->nnote;
 	m->bottom = (p->x.look == AXIS_NONE ? 0.15 : 0.5) + m->foot + p->room_bottom;
 	if (m->nx)
@@ -203,7 +203,7 @@ static void strip(struct page *p, struct panel *q)
 	double y = q->top + 0.22 + p->room_top;
 	struct text *t;
 
-	if (note > room / 2)
+	if (note + fmin(text_width(q->title, 7, true), 0.3 * room) > room)
 		note = 0;
 	if (text_wrap(p->arena, q->title, 7, true, room - note, 1, line)) {
 		t = page_text(p, line[0], q->left, y, 7, -1, INK);
@@ -322,6 +322,14 @@ static void labels_at_side(struct page *p)
 		at_side(p, &p->panel[i], side, n);
 		p->failed += n;
 	}
+}
+
+void page_frames(struct page *p)
+{
+	struct margins m;
+
+	set_margins(p, &m);
+	set_panels(p, &m);
 }
 
 void page_layout(struct page *p)

@@ -125,7 +125,7 @@ struct page {
 	struct text *text, *last_text;
 	struct rect *rect, *last_rect;
 	const char *note;               /* one line at the foot */
-	double room_left, room_right, room_top, room_bottom;   /* cm beyond the usual margins */
+	double room_left, room_right, room_top, room_bottom, room_between;     /* cm beyond the usual margins */
 	void (*decorate)(struct page *, void *);        /* after the margins are known: names of rows ... */
 	void *with;
 	double head;                    /* cm of the headline, set by the layout */
@@ -149,6 +149,9 @@ struct layer *page_reference(struct page *, struct panel *, enum reference, doub
 /* Centimetres from the lower left corner of the page. */
 double page_x(const struct page *, const struct panel *, double value);
 double page_y(const struct page *, const struct panel *, double value);
+
+/* The frames of the panels as far as they are known before words are placed. */
+void page_frames(struct page *);
 
 /* Fix margins and words.  Labels that find no room go to the right side, notes to the foot. */
 void page_layout(struct page *);

@@ -274,7 +274,7 @@ static double cost_of(const struct field *f, const struct label *l, struct box b
 
 	if (!l->of)
 		return corner_cost(f, b) + 0.5 * soft;
-	cost = 25 * soft / ((b.x2 - b.x1) * (b.y2 - b.y1)) + (soft > 0.1 ? 5 : 0);
+	cost = 40 * soft / ((b.x2 - b.x1) * (b.y2 - b.y1)) + (soft > 0.1 ? 5 : 0);
 	if (cost >= limit)
 		return INFINITY;
 	for (int i = 0; i < f->nspots; i++)

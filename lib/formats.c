@@ -152,7 +152,8 @@ static bool all_differ(struct arena *a, uint32_t n, const struct cell *label)
 	return true;
 }
 
-void foreign_names(struct foreign *f, uint32_t n, const struct cell *label, const struct cell *id)
+void foreign_names(struct foreign *f, uint32_t n, const struct cell *label, const char *attribute,
+                   const struct cell *id)
 {
 	uint64_t labels = 0;
 
@@ -165,9 +166,9 @@ void foreign_names(struct foreign *f, uint32_t n, const struct cell *label, cons
 	}
 	if (f->numbered && labels)
 		foreign_note(f, "labels repeat or are missing: people are called by the file's %s, and the "
-		             "labels are the attribute 'label'", id ? "ids" : "numbers");
+		             "labels are the attribute '%s'", id ? "ids" : "numbers", attribute);
 	if (!f->numbered)
-		sheet_hide(&f->nodes, "label");
+		sheet_hide(&f->nodes, attribute);
 }
 
 /* --- matrices ---------------------------------------------------------------------------------- */
@@ -250,6 +251,8 @@ int scan_word(struct scan *s, struct cell *line, struct cell *word, struct err *
 			return scan_fail(s, e, "a quote that is not closed on its line");
 		*word = (struct cell){ p + 1, (size_t)(quote - p - 1) };
 		p = quote + 1;
+		if (p < end && !blank(*p) && !strchr(s->breaks, *p))
+			return scan_fail(s, e, "a quote inside quotes");
 	} else {
 		while (p < end && !blank(*p) && !strchr(s->breaks, *p))
 			p++;

@@ -70,7 +70,7 @@ struct foreign {
 int pajek_read(struct foreign *, struct cell text, struct err *);
 int dl_read(struct foreign *, struct cell text, struct err *);
 int gml_read(struct foreign *, struct cell text, struct err *);
-int graphml_read(struct foreign *, struct cell text, struct err *);     /* writes into the text */
+int graphml_read(struct foreign *, struct cell text, struct err *);
 int foreign_read(struct foreign *, enum format, struct cell text, struct err *);
 
 /* `from to ...`, with columns renamed, and `node ...`. */
@@ -80,9 +80,10 @@ int foreign_tables(struct foreign *, const char *const *rename, struct table *ti
 /* --- for the readers --------------------------------------------------------------------- */
 void foreign_note(struct foreign *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* People are called by label[] if every one has a label and no two the same, and the attribute
- * `label` of f->nodes is hidden; else by id[] (1 .. n if NULL). */
-void foreign_names(struct foreign *, uint32_t n, const struct cell *label, const struct cell *id);
+/* People are called by label[] if every one has a label and no two the same, and that
+ * attribute of f->nodes is hidden; else by id[] (1 .. n if NULL). */
+void foreign_names(struct foreign *, uint32_t n, const struct cell *label, const char *attribute,
+                   const struct cell *id);
 
 /* One cell of an adjacency matrix: 0 is no tie, a value other than 1 a weight, NA is counted
  * in *missing. */

@@ -319,7 +319,7 @@ int dl_read(struct foreign *f, struct cell text, struct err *e)
 		if (d.label[v].len)
 			sheet_set(&f->nodes, cell_of("label"), d.label[v], "NA");
 	}
-	foreign_names(f, d.n, d.label, NULL);
+	foreign_names(f, d.n, d.label, "label", NULL);
 	if (d.missing)
 		foreign_note(f, "%llu missing values in the matrix: no tie", (unsigned long long)d.missing);
 	return OK;

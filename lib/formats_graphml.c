@@ -1,11 +1,14 @@
-/* GraphML, through igraph, which reads it with libxml.  What its reader does not see is looked
- * for in the text and told: further graphs, hyperedges, edges with a direction of their own.
- * It leaves &amp; in an id as "&#38;", which is put right here.  Numbers are doubles there. */
+/* GraphML, through igraph, which reads it with libxml.
+ *
+ * igraph 0.10.2 keeps numbers as doubles (a 64-bit id is rounded), calls a missing truth value
+ * false, and turns the ends of undirected edges as it likes, so that a column such as office_i
+ * would change sides.  It is therefore given the text with every attribute declared a string and
+ * the edges declared directed.  &amp; in an id comes back as "&#38;", which is put right.  What it
+ * passes over in silence is looked for in the text and told: further graphs, hyperedges, edges
+ * with a direction of their own. */
 #include "formats.h"
 #include "lend.h"
-#include "number.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,41 +26,6 @@ static uint64_t count(struct cell text, const char *what)
 	return n;
 }
 
-static char *past(char *p, char *end, const char *what)
-{
-	p = memmem(p, (size_t)(end - p), what, strlen(what));
-	return p ? p + strlen(what) : end;
-}
-
-/* igraph turns the ends of undirected edges as it likes, and with them what columns such as
- * office_i mean.  So it is told that they are directed: "undirected" becomes "directed" in the
- * tag of the first graph.  Returns whether that was done. */
-static bool direct(char *p, size_t len)
-{
-	char *end = p + len;
-
-	while (p < end && (p = memchr(p, '<', (size_t)(end - p)))) {
-		struct cell rest = { p, (size_t)(end - p) };
-		if (cell_starts(rest, "<!--")) {
-			p = past(p, end, "-->");
-		} else if (cell_starts(rest, "<graph") && rest.len > 6 && (unsigned char)p[6] <= ' ') {
-			char *stop = memchr(p, '>', rest.len), *at;
-			at = stop ? past(p, stop, "edgedefault") : end;
-			while (at < end && ((unsigned char)*at <= ' ' || *at == '='))
-				at++;
-			if (end - at < 12 || !cell_starts((struct cell){ at + 1, (size_t)(end - at) - 1 }, "undirected") || at[11] != *at)
-				return false;
-			memcpy(at + 1, "directed", 8);
-			at[9] = *at;
-			at[10] = at[11] = ' ';
-			return true;
-		} else {
-			p++;
-		}
-	}
-	return false;
-}
-
 static void look_beside(struct foreign *f, struct cell text)
 {
 	uint64_t graphs = count(text, "<graph ") + count(text, "<graph>"), own;
@@ -72,6 +40,92 @@ static void look_beside(struct foreign *f, struct cell text)
 		             (unsigned long long)own, f->direction == DIRECTION_ARCS ? "undirected" : "directed");
 }
 
+/* --- the text for igraph --------------------------------------------------------------------------- */
+
+struct rewriting { const char *at, *end; char *to; bool seen_graph, undirected; };
+
+static void pass(struct rewriting *r, const char *until)
+{
+	memcpy(r->to, r->at, (size_t)(until - r->at));
+	r->to += until - r->at;
+	r->at = until;
+}
+
+/* Past the next `what`, or to `stop`. */
+static const char *past(const char *p, const char *stop, const char *what)
+{
+	p = memmem(p, (size_t)(stop - p), what, strlen(what));
+	return p ? p + strlen(what) : stop;
+}
+
+/* In a tag that ends at `stop`: attribute="value" gets another value; returns the old one. */
+static struct cell revalue(struct rewriting *r, const char *stop, const char *attribute, const char *value)
+{
+	const char *p = past(r->at, stop, attribute), *close;
+
+	while (p < stop && ((unsigned char)*p <= ' ' || *p == '='))
+		p++;
+	close = p < stop && (*p == '"' || *p == '\'') ? memchr(p + 1, *p, (size_t)(stop - p - 1)) : NULL;
+	if (!close)
+		return (struct cell){ NULL, 0 };
+	pass(r, p + 1);
+	memcpy(r->to, value, strlen(value));
+	r->to += strlen(value);
+	struct cell old = { r->at, (size_t)(close - r->at) };
+	r->at = close;
+	return old;
+}
+
+/* A key without a type is one of strings too. */
+static void declare_string(struct rewriting *r, const char *stop)
+{
+	static const char type[] = " attr.type=\"string\"";
+
+	if (past(r->at, stop, "attr.type") < stop || past(r->at, stop, "attr.name") == stop) {
+		revalue(r, stop, "attr.type", "string");
+		return;
+	}
+	pass(r, r->at + strlen("<key"));
+	memcpy(r->to, type, sizeof type - 1);
+	r->to += sizeof type - 1;
+}
+
+static bool opens(const struct rewriting *r, const char *tag)
+{
+	size_t n = strlen(tag);
+
+	return (size_t)(r->end - r->at) > n && !memcmp(r->at, tag, n) && ((unsigned char)r->at[n] <= ' ' || r->at[n] == '>');
+}
+
+static struct cell rewrite(struct foreign *f, struct cell text, bool *undirected)
+{
+	struct rewriting r = { .at = text.at, .end = text.at + text.len };
+	char *start = NEW(f->arena, text.len + 24 * (count(text, "<key") + count(text, "<graph")) + 1, char);
+
+	r.to = start;
+	for (const char *p; r.at < r.end && (p = memchr(r.at, '<', (size_t)(r.end - r.at))); ) {
+		pass(&r, p);
+		struct cell rest = { p, (size_t)(r.end - p) };
+		const char *stop = memchr(p, '>', rest.len);
+		if (!stop)
+			break;
+		if (cell_starts(rest, "<!--")) {
+			pass(&r, past(p, r.end, "-->"));
+		} else if (cell_starts(rest, "<![cdata[")) {
+			pass(&r, past(p, r.end, "]]>"));
+		} else if (opens(&r, "<key")) {
+			declare_string(&r, stop);
+		} else if (opens(&r, "<graph") && !r.seen_graph) {
+			r.seen_graph = true;
+			r.undirected = cell_is(revalue(&r, stop, "edgedefault", "directed"), "undirected");
+		}
+		pass(&r, r.at < stop ? stop : r.at);
+	}
+	pass(&r, r.end);
+	*undirected = r.undirected;
+	return (struct cell){ start, (size_t)(r.to - start) };
+}
+
 /* --- from igraph to the sheets -------------------------------------------------------------------- */
 
 enum { OF_GRAPH, OF_NODES, OF_EDGES, KINDS };
@@ -82,7 +136,6 @@ struct lent {
 	igraph_strvector_t name[KINDS];         /* of its attributes */
 	igraph_vector_int_t type[KINDS];
 	bool undirected;                /* the file says so, whatever igraph was told */
-	bool rounded;
 };
 
 static struct cell copy(struct foreign *f, const char *s)
@@ -90,15 +143,6 @@ static struct cell copy(struct foreign *f, const char *s)
 	size_t len = strlen(s);
 
 	return (struct cell){ arena_copy(f->arena, s, len), len };
-}
-
-static struct cell number(struct lent *l, double x)
-{
-	char text[NUMBER_ROOM];
-	size_t len = number_put(text, x);
-
-	l->rounded |= fabs(x) >= 9007199254740992.0 && isfinite(x);
-	return (struct cell){ arena_copy(l->f->arena, text, len), len };
 }
 
 /* &#38; is what igraph makes of &amp; in an attribute of XML. */
@@ -114,20 +158,15 @@ static struct cell repair(struct cell c)
 	return (struct cell){ to, (size_t)(p - to) };
 }
 
+/* Everything was declared a string; what a node or edge lacks is "". */
 static struct cell value(struct lent *l, int kind, igraph_integer_t of, igraph_integer_t k)
 {
 	const char *name = igraph_strvector_get(&l->name[kind], k);
-	bool node = kind == OF_NODES;
 
-	switch (VECTOR(l->type[kind])[k]) {
-	case IGRAPH_ATTRIBUTE_NUMERIC:
-		return number(l, node ? VAN(l->g, name, of) : EAN(l->g, name, of));
-	case IGRAPH_ATTRIBUTE_BOOLEAN:
-		return cell_of((node ? VAB(l->g, name, of) : EAB(l->g, name, of)) ? "true" : "false");
-	default:
-		name = node ? VAS(l->g, name, of) : EAS(l->g, name, of);
-		return *name ? copy(l->f, name) : cell_of("NA");
-	}
+	if (VECTOR(l->type[kind])[k] != IGRAPH_ATTRIBUTE_STRING)
+		return cell_of("NA");
+	const char *v = kind == OF_NODES ? VAS(l->g, name, of) : EAS(l->g, name, of);
+	return *v ? copy(l->f, v) : cell_of("NA");
 }
 
 /* Names that outlive igraph's. */
@@ -176,13 +215,12 @@ static void name_people(struct lent *l, uint32_t n)
 		name[v] = copy(f, VAS(l->g, "name", v));
 	f->numbered = true;
 	if (names)
-		foreign_names(f, n, name, id);
+		foreign_names(f, n, name, "name", id);
 	if (f->numbered) {
-		foreign_names(f, n, id, NULL);
+		foreign_names(f, n, id, "id", NULL);
 		f->numbered = false;
 	} else {
 		foreign_note(f, "people are called by the attribute 'name': the ids n0, n1 ... are a program's");
-		sheet_hide(&f->nodes, "name");
 	}
 	sheet_hide(&f->nodes, "id");
 }
@@ -251,8 +289,6 @@ static int read_lent(struct foreign *f, const igraph_t *g, bool undirected, stru
 		igraph_vector_int_destroy(&l.type[k]);
 		igraph_strvector_destroy(&l.name[k]);
 	}
-	if (!code && l.rounded)
-		foreign_note(f, "numbers beyond 2^53 are rounded: GraphML is read with numbers of 53 bits");
 	return code;
 }
 
@@ -276,9 +312,9 @@ static int unreadable(const struct foreign *f, struct err *e)
 
 int graphml_read(struct foreign *f, struct cell text, struct err *e)
 {
-	char *bytes = (char *)(uintptr_t)text.at;
-	bool undirected = direct(bytes, text.len);
-	FILE *in = text.len ? fmemopen(bytes, text.len, "r") : NULL;
+	bool undirected;
+	struct cell given = rewrite(f, text, &undirected);
+	FILE *in = given.len ? fmemopen((void *)(uintptr_t)given.at, given.len, "r") : NULL;
 	unsigned warnings = 0;
 	igraph_t g;
 	int code;

@@ -376,7 +376,7 @@ int pajek_read(struct foreign *f, struct cell text, struct err *e)
 	scan_open(&p.s, f, text);
 	TRY(read_lines(&p, e));
 	collect_nodes(&p);
-	foreign_names(f, p.n, p.label, NULL);
+	foreign_names(f, p.n, p.label, "label", NULL);
 	f->direction = p.arcs && !(f->undirected && p.edges) ? DIRECTION_ARCS
 	             : p.edges ? DIRECTION_TIES
 	             : p.matrices ? DIRECTION_MATRIX : DIRECTION_UNSAID;

@@ -222,7 +222,7 @@ static int read_matrix(struct edgelist *l, int kind, struct err *e)
 		}
 	}
 	TRY(e->code);
-	foreign_names(f, n, label, NULL);
+	foreign_names(f, n, label, "label", NULL);
 	f->direction = DIRECTION_MATRIX;
 	if (missing)
 		foreign_note(f, "%llu missing values in the matrix: no tie", (unsigned long long)missing);

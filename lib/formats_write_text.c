@@ -258,6 +258,20 @@ int pajek_write(struct saved *s, bool project, struct err *e)
 	return OK;
 }
 
+/* Quoted only where it must be: igraph's reader takes quotes for part of the label. */
+static void dl_label(struct saved *s, struct cell c)
+{
+	bool plain = c.len && *c.at != '!';
+
+	for (size_t i = 0; i < c.len; i++)
+		plain &= (unsigned char)c.at[i] > ' ' && c.at[i] != ',' && c.at[i] != '"';
+	if (plain && !cell_is_word(c, "embedded"))
+		saved_cell(s, c);
+	else
+		saved_label(s, c);
+	saved_text(s, "\n");
+}
+
 /* A DL file holds matrices: a tie without direction stands in both halves. */
 int dl_write(struct saved *s, struct err *e)
 {
@@ -271,16 +285,12 @@ int dl_write(struct saved *s, struct err *e)
 		saved_count(s, l.layers.n);
 	}
 	saved_text(s, "\nformat = edgelist1\nlabels:\n");
-	for (uint32_t v = 0; v < s->people; v++) {
-		saved_label(s, s->n->people.name[v]);
-		saved_text(s, "\n");
-	}
+	for (uint32_t v = 0; v < s->people; v++)
+		dl_label(s, s->n->people.name[v]);
 	if (s->layer >= 0 && l.layers.n > 0)
 		saved_text(s, "matrix labels:\n");
-	for (uint32_t k = 0; s->layer >= 0 && k < l.layers.n; k++) {
-		saved_label(s, l.layers.name[k]);
-		saved_text(s, "\n");
-	}
+	for (uint32_t k = 0; s->layer >= 0 && k < l.layers.n; k++)
+		dl_label(s, l.layers.name[k]);
 	saved_text(s, "data:\n");
 	for (uint32_t k = 0; k < l.layers.n; k++) {
 		if (k)
