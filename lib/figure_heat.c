@@ -57,8 +57,8 @@ static int find_columns(struct figure *f, struct heat_columns *c, struct err *e)
 }
 
 /* Two columns that name the same groups share one list, so that the diagonal is one. */
-static int read_groups(struct figure *f, const struct heat_columns *c, struct heat *h, const uint32_t **rcode,
-                       const uint32_t **ccode, struct err *e)
+static int read_groups(struct figure *f, const struct heat_columns *c, struct heat *h, uint32_t **rcode,
+                       uint32_t **ccode, struct err *e)
 {
 	struct cell *r, *k;
 	uint32_t *map;
@@ -94,7 +94,7 @@ static int read_groups(struct figure *f, const struct heat_columns *c, struct he
 static int fill(struct figure *f, const struct heat_columns *c, struct heat *h, struct err *e)
 {
 	const double *v = NULL, *ties = NULL, *expected = NULL;
-	const uint32_t *r, *k;
+	uint32_t *r, *k;
 	size_t cells;
 
 	TRY(read_groups(f, c, h, &r, &k, e));

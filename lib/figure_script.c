@@ -182,6 +182,15 @@ static void write_rects(struct pen *s, const struct page *p, bool behind)
 	}
 }
 
+static void write_strokes(struct pen *s, const struct page *p)
+{
+	int i = 0;
+
+	for (const struct stroke *k = p->stroke; k; k = k->next)
+		pen_put(s, "set arrow %d from screen X(%.3f), screen Y(%.3f) to screen X(%.3f), screen Y(%.3f) nohead lw %g lc rgb \"%s\" front\n",
+		        ++i, k->x1, k->y1, k->x2, k->y2, k->width, k->colour);
+}
+
 /* --- marks --------------------------------------------------------------------------------- */
 
 static const char *colour(struct arena *a, const struct layer *l)
@@ -325,6 +334,7 @@ struct cell script_write(struct page *p, const char *kind, enum text_mode mode)
 		if (i == p->npanel - 1) {       /* words come last: no panel covers those of another */
 			write_rects(&s, p, false);
 			write_labels(&s, p);
+			write_strokes(&s, p);
 		}
 		write_axes(&s, p, i, mode == TEXT_TEX);
 		write_plot(&s, &p->panel[i]);

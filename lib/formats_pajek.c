@@ -13,6 +13,7 @@ struct pajek {
 	struct scan s;
 	enum section section;
 	bool seen;                      /* *Vertices of the network has been read */
+	bool other;                     /* the next *Vertices belongs to an object that is not read */
 	uint32_t n, first_mode;
 	struct cell *label;
 	uint64_t *row;                  /* of a vertex in f->nodes, + 1 */
@@ -227,6 +228,10 @@ static int open_vertices(struct pajek *p, struct cell rest, struct err *e)
 		p->section = VALUES;
 		return OK;
 	}
+	if (p->other) {
+		p->section = SKIPPED;
+		return OK;
+	}
 	if (p->seen)
 		return scan_fail(&p->s, e, "a second network: cut the file into one a file");
 	p->seen = true;
@@ -304,13 +309,15 @@ static int open_section(struct pajek *p, struct cell line, struct err *e)
 	if (cell_starts(word, "*vert"))
 		return open_vertices(p, rest, e);
 	p->vector = (struct cell){ 0 };
+	p->other = false;
 	for (size_t k = 0; k < sizeof sections / sizeof *sections; k++)
 		if (cell_starts(word, sections[k].word))
 			return open_ties(p, sections[k].section, rest, e);
 	if (cell_is_word(word, "*partition") || cell_is_word(word, "*vector"))
 		return open_values(p, rest);
 	p->section = SKIPPED;
-	p->skipped += !cell_is_word(word, "*network");
+	p->other = !cell_is_word(word, "*network");
+	p->skipped += p->other;
 	return OK;
 }
 

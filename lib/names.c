@@ -171,7 +171,7 @@ static void resolve(struct names *d, struct look *look, size_t n)
 
 static int empty(const struct table *t, uint64_t row, int col, struct err *e)
 {
-	return table_fail(t, row, col, e, "is empty: both ends of a tie must be named");
+	return table_fail(t, row, col, e, "is empty: expected the name of a person");
 }
 
 static bool none(struct cell name) { return !name.len || cell_is(name, "NA"); }
