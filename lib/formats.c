@@ -7,32 +7,14 @@
 
 /* --- which format ------------------------------------------------------------------------ */
 
-static const struct { const char *name, *suffix; } known[] = {
-	[FORMAT_TABLE] = { "table", NULL }, [FORMAT_MATRIX] = { "matrix", NULL },
-	[FORMAT_PAJEK] = { "pajek", ".net" }, [FORMAT_DL] = { "dl", ".dl" },
-	[FORMAT_GRAPHML] = { "graphml", ".graphml" }, [FORMAT_GML] = { "gml", ".gml" },
-	[FORMAT_DOT] = { "dot", ".dot" }
+static const char *const format_names[] = {
+	[FORMAT_TABLE] = "table", [FORMAT_MATRIX] = "matrix", [FORMAT_PAJEK] = "pajek", [FORMAT_DL] = "dl",
+	[FORMAT_GRAPHML] = "graphml", [FORMAT_GML] = "gml"
 };
 
 const char *format_name(enum format f)
 {
-	return known[f].name;
-}
-
-int format_of_suffix(const char *file)
-{
-	size_t len = strlen(file);
-
-	for (int f = FORMAT_PAJEK; f <= FORMAT_DOT; f++) {
-		size_t n = strlen(known[f].suffix);
-		if (len > n && !strcasecmp(file + len - n, known[f].suffix))
-			return f;
-	}
-	if (len > 4 && !strcasecmp(file + len - 4, ".paj"))
-		return FORMAT_PAJEK;
-	if (len > 3 && !strcasecmp(file + len - 3, ".gv"))
-		return FORMAT_DOT;
-	return -1;
+	return format_names[f];
 }
 
 bool cell_starts(struct cell c, const char *lower)
@@ -132,186 +114,29 @@ void foreign_note(struct foreign *f, const char *fmt, ...)
 	f->note[f->notes++] = arena_copy(f->arena, text, strlen(text));
 }
 
-/* --- sheets --------------------------------------------------------------------------------- */
-
-void sheet_open(struct sheet *s, struct arena *a)
+const char *cell_not_utf8(struct cell c)
 {
-	*s = (struct sheet){ .arena = a };
-}
+	const unsigned char *p = (const unsigned char *)c.at, *end = p + c.len;
 
-void sheet_row(struct sheet *s, uint32_t a, uint32_t b)
-{
-	if (s->nrow == s->row_room) {
-		s->row_room = 2 * s->row_room + 1024;
-		s->row = arena_grow(s->arena, s->row, s->nrow, s->row_room, sizeof *s->row);
+	while (p < end) {
+		uint64_t eight;
+		while (end - p >= 8 && (memcpy(&eight, p, 8), !(eight & 0x8080808080808080u)))
+			p += 8;
+		if (p == end)
+			break;
+		size_t more = *p < 0x80 ? 0 : *p >= 0xC2 && *p < 0xE0 ? 1 : *p >= 0xE0 && *p < 0xF0 ? 2
+		            : *p >= 0xF0 && *p < 0xF5 ? 3 : 4;
+		if (more == 4 || (size_t)(end - p) <= more)
+			return (const char *)p;
+		for (size_t k = 1; k <= more; k++)
+			if ((p[k] & 0xC0) != 0x80)
+				return (const char *)p;
+		if ((*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F) || (*p == 0xF0 && p[1] < 0x90) ||
+		    (*p == 0xF4 && p[1] > 0x8F))
+			return (const char *)p;
+		p += more + 1;
 	}
-	s->row[s->nrow++] = (struct sheet_row){ .a = a, .b = b, .first = s->nvalue };
-}
-
-static int sheet_column(struct sheet *s, struct cell name, const char *otherwise)
-{
-	for (int c = 0; c < s->ncol; c++)
-		if (s->col[c].name.len == name.len && !memcmp(s->col[c].name.at, name.at, name.len))
-			return c;
-	if (s->ncol == s->room) {
-		s->room = 2 * s->room + 8;
-		s->col = arena_grow(s->arena, s->col, (size_t)s->ncol, (size_t)s->room, sizeof *s->col);
-	}
-	s->col[s->ncol] = (struct sheet_col){ name, cell_of(otherwise ? otherwise : ""), false };
-	return s->ncol++;
-}
-
-void sheet_set(struct sheet *s, struct cell name, struct cell value, const char *otherwise)
-{
-	int col = sheet_column(s, name, otherwise);
-
-	if (s->nvalue == s->value_room) {
-		s->value_room = 2 * s->value_room + 1024;
-		s->value = arena_grow(s->arena, s->value, s->nvalue, s->value_room, sizeof *s->value);
-	}
-	s->value[s->nvalue++] = (struct sheet_value){ value.at, (uint32_t)value.len, (uint32_t)col };
-}
-
-void sheet_hide(struct sheet *s, const char *name)
-{
-	for (int c = 0; c < s->ncol; c++)
-		if (cell_is_word(s->col[c].name, name))
-			s->col[c].hidden = true;
-}
-
-/* --- sheets to tables -------------------------------------------------------------------------- */
-
-struct text_room { char *at; size_t len; uint64_t *flattened; };
-
-/* Once to count (at == NULL), once to write.  `before` is what parts the cell from the last. */
-static void put(struct text_room *t, char before, struct cell c)
-{
-	if (before) {
-		if (t->at)
-			t->at[t->len] = before;
-		t->len++;
-	}
-	for (size_t i = 0; t->at && i < c.len; i++) {
-		char x = c.at[i];
-		bool flat = x == '\t' || x == '\n' || x == '\r';
-		*t->flattened += flat;
-		t->at[t->len + i] = flat ? ' ' : x;
-	}
-	t->len += c.len;
-}
-
-static void end_row(struct text_room *t)
-{
-	put(t, '\n', (struct cell){ 0 });
-}
-
-static bool taken(const struct sheet *s, int col, struct cell name)
-{
-	static const char *const ours[] = { "i", "j", "from", "to", "node" };
-
-	for (size_t k = 0; k < sizeof ours / sizeof *ours; k++)
-		if (cell_is(name, ours[k]))
-			return true;
-	for (int c = 0; c < s->ncol; c++)
-		if (c != col && !cell_order(s->col[c].name, name))
-			return true;
-	return !name.len;
-}
-
-/* An attribute called as one of our columns gets '_' behind its name. */
-static void free_names(struct sheet *s)
-{
-	for (int c = 0; c < s->ncol; c++)
-		while (taken(s, c, s->col[c].name)) {
-			struct cell old = s->col[c].name;
-			s->col[c].name = cell_of(arena_print(s->arena, "%.*s_", (int)old.len, old.at));
-		}
-}
-
-static void put_values(struct text_room *t, const struct sheet *s, uint64_t r, struct cell *cell)
-{
-	uint64_t end = r + 1 < s->nrow ? s->row[r + 1].first : s->nvalue;
-
-	for (int c = 0; c < s->ncol; c++)
-		cell[c] = s->col[c].otherwise;
-	for (uint64_t v = r < s->nrow ? s->row[r].first : end; v < end; v++)
-		cell[s->value[v].col] = (struct cell){ s->value[v].at, s->value[v].len };
-	for (int c = 0; c < s->ncol; c++)
-		if (!s->col[c].hidden)
-			put(t, '\t', cell[c]);
-	end_row(t);
-}
-
-static void put_names(struct text_room *t, const struct sheet *s)
-{
-	for (int c = 0; c < s->ncol; c++)
-		if (!s->col[c].hidden)
-			put(t, '\t', s->col[c].name);
-	end_row(t);
-}
-
-/* An edge among arcs goes both ways. */
-static void put_ties(struct text_room *t, const struct foreign *f, const uint64_t *unused, struct cell *cell)
-{
-	const struct sheet *s = &f->ties;
-	bool both = f->direction == DIRECTION_ARCS && !f->undirected;
-
-	(void)unused;
-	put(t, 0, cell_of("from"));
-	put(t, '\t', cell_of("to"));
-	put_names(t, s);
-	for (uint64_t r = 0; r < s->nrow; r++) {
-		uint32_t a = s->row[r].a, b = s->row[r].b;
-		put(t, 0, f->name[a]);
-		put(t, '\t', f->name[b]);
-		put_values(t, s, r, cell);
-		if (both && s->row[r].edge && a != b) {
-			put(t, 0, f->name[b]);
-			put(t, '\t', f->name[a]);
-			put_values(t, s, r, cell);
-		}
-	}
-}
-
-static void put_nodes(struct text_room *t, const struct foreign *f, const uint64_t *row, struct cell *cell)
-{
-	put(t, 0, cell_of("node"));
-	put_names(t, &f->nodes);
-	for (uint32_t v = 0; v < f->n; v++) {
-		put(t, 0, f->name[v]);
-		put_values(t, &f->nodes, row[v], cell);
-	}
-}
-
-typedef void put_sheet(struct text_room *, const struct foreign *, const uint64_t *row, struct cell *);
-
-static int make_table(struct foreign *f, put_sheet *put_it, const uint64_t *row, const char *const *rename,
-                      struct table *t, struct err *e)
-{
-	struct table_how how = { .sep = '\t', .comment = "", .private_ = f->private_, .rename = rename };
-	struct cell *cell = NEW(f->arena, (size_t)(f->ties.ncol + f->nodes.ncol) + 1, struct cell);
-	uint64_t unused = 0;
-	struct text_room text = { .flattened = &unused };
-
-	put_it(&text, f, row, cell);
-	text = (struct text_room){ NEW(f->arena, text.len + 1, char), 0, &f->flattened };
-	put_it(&text, f, row, cell);
-	TRY(table_over(f->arena, f->file, text.at, text.len - 1, &how, t, e));
-	t->file = f->file;
-	return OK;
-}
-
-int foreign_tables(struct foreign *f, const char *const *rename, struct table *ties, struct table *nodes, struct err *e)
-{
-	uint64_t *row = NEW(f->arena, (size_t)f->n + 1, uint64_t);
-
-	free_names(&f->ties);
-	free_names(&f->nodes);
-	memset(row, 0xFF, f->n * sizeof *row);
-	for (uint64_t r = 0; r < f->nodes.nrow; r++)
-		row[f->nodes.row[r].a] = r;
-	TRY(make_table(f, put_ties, row, rename, ties, e));
-	return make_table(f, put_nodes, row, NULL, nodes, e);
+	return NULL;
 }
 
 /* --- names ----------------------------------------------------------------------------------- */
@@ -327,7 +152,8 @@ static bool all_differ(struct arena *a, uint32_t n, const struct cell *label)
 	return true;
 }
 
-void foreign_names(struct foreign *f, uint32_t n, const struct cell *label, const struct cell *id)
+void foreign_names(struct foreign *f, uint32_t n, const struct cell *label, const char *attribute,
+                   const struct cell *id)
 {
 	uint64_t labels = 0;
 
@@ -340,9 +166,9 @@ void foreign_names(struct foreign *f, uint32_t n, const struct cell *label, cons
 	}
 	if (f->numbered && labels)
 		foreign_note(f, "labels repeat or are missing: people are called by the file's %s, and the "
-		             "labels are the attribute 'label'", id ? "ids" : "numbers");
+		             "labels are the attribute '%s'", id ? "ids" : "numbers", attribute);
 	if (!f->numbered)
-		sheet_hide(&f->nodes, "label");
+		sheet_hide(&f->nodes, attribute);
 }
 
 /* --- matrices ---------------------------------------------------------------------------------- */
@@ -369,7 +195,7 @@ int foreign_cell(struct foreign *f, const struct scan *s, uint32_t a, uint32_t b
 	if (x != 1)
 		sheet_set(&f->ties, cell_of("weight"), value, "1");
 	if (layer.len)
-		sheet_set(&f->ties, cell_of("layer"), layer, NULL);
+		sheet_set(&f->ties, cell_of("layer"), layer, "NA");
 	return OK;
 }
 
@@ -411,7 +237,7 @@ bool scan_line(struct scan *s, struct cell *line)
 
 int scan_word(struct scan *s, struct cell *line, struct cell *word, struct err *e)
 {
-	const char *end = line->at + line->len, *p;
+	const char *end, *p;
 
 	while (line->len && (blank(*line->at) || strchr(s->breaks, *line->at)))
 		line->at++, line->len--;
@@ -419,12 +245,15 @@ int scan_word(struct scan *s, struct cell *line, struct cell *word, struct err *
 	if (!line->len)
 		return OK;
 	p = line->at;
+	end = p + line->len;
 	if (*p == '"') {
 		const char *quote = memchr(p + 1, '"', (size_t)(end - p - 1));
 		if (!quote)
 			return scan_fail(s, e, "a quote that is not closed on its line");
 		*word = (struct cell){ p + 1, (size_t)(quote - p - 1) };
 		p = quote + 1;
+		if (p < end && !blank(*p) && !strchr(s->breaks, *p))
+			return scan_fail(s, e, "a quote inside quotes");
 	} else {
 		while (p < end && !blank(*p) && !strchr(s->breaks, *p))
 			p++;

@@ -16,15 +16,10 @@
 
 #include "names.h"
 
-enum format {
-	FORMAT_TABLE, FORMAT_MATRIX, FORMAT_PAJEK, FORMAT_DL, FORMAT_GRAPHML, FORMAT_GML,
-	FORMAT_DOT                      /* written, never read */
-};
+enum format { FORMAT_TABLE, FORMAT_MATRIX, FORMAT_PAJEK, FORMAT_DL, FORMAT_GRAPHML, FORMAT_GML };
 
 /* From the first words of a text; FORMAT_TABLE if it is none of the others. */
 enum format format_guess(struct cell text);
-/* From a file's suffix; -1 if it tells nothing. */
-int format_of_suffix(const char *file);
 const char *format_name(enum format);
 
 /* --- rows with attributes, filled one value at a time ---------------------------------- */
@@ -85,9 +80,10 @@ int foreign_tables(struct foreign *, const char *const *rename, struct table *ti
 /* --- for the readers --------------------------------------------------------------------- */
 void foreign_note(struct foreign *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* People are called by label[] if every one has a label and no two the same, and the attribute
- * `label` of f->nodes is hidden; else by id[] (1 .. n if NULL). */
-void foreign_names(struct foreign *, uint32_t n, const struct cell *label, const struct cell *id);
+/* People are called by label[] if every one has a label and no two the same, and that
+ * attribute of f->nodes is hidden; else by id[] (1 .. n if NULL). */
+void foreign_names(struct foreign *, uint32_t n, const struct cell *label, const char *attribute,
+                   const struct cell *id);
 
 /* One cell of an adjacency matrix: 0 is no tie, a value other than 1 a weight, NA is counted
  * in *missing. */
@@ -112,5 +108,6 @@ int  scan_fail(const struct scan *, struct err *, const char *fmt, ...)
 const char *scan_shown(const struct scan *, struct cell);
 bool cell_is_word(struct cell, const char *lower);      /* ignoring case */
 bool cell_starts(struct cell, const char *lower);       /* ignoring case */
+const char *cell_not_utf8(struct cell);                 /* the first byte that is not, or NULL */
 
 #endif

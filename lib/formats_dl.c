@@ -246,7 +246,7 @@ static int lists(struct dl *d, bool nodes, struct err *e)
 				TRY(person(d, word, &b, e));
 				sheet_row(&d->f->ties, a, b);
 				if (on.len)
-					sheet_set(&d->f->ties, cell_of("layer"), on, NULL);
+					sheet_set(&d->f->ties, cell_of("layer"), on, "NA");
 			} else if (k == 1) {
 				TRY(value(d, word, e));
 			} else {
@@ -292,7 +292,7 @@ static void embedded_names(struct dl *d)
 
 int dl_read(struct foreign *f, struct cell text, struct err *e)
 {
-	struct dl d = { .f = f, .nm = 1 };
+	struct dl d = { .f = f, .nm = 1, .line = { "", 0 } };
 	struct cell word;
 	bool at_data = false;
 
@@ -317,9 +317,9 @@ int dl_read(struct foreign *f, struct cell text, struct err *e)
 	for (uint32_t v = 0; v < d.n; v++) {
 		sheet_row(&f->nodes, v, v);
 		if (d.label[v].len)
-			sheet_set(&f->nodes, cell_of("label"), d.label[v], NULL);
+			sheet_set(&f->nodes, cell_of("label"), d.label[v], "NA");
 	}
-	foreign_names(f, d.n, d.label, NULL);
+	foreign_names(f, d.n, d.label, "label", NULL);
 	if (d.missing)
 		foreign_note(f, "%llu missing values in the matrix: no tie", (unsigned long long)d.missing);
 	return OK;

@@ -12,7 +12,8 @@ struct gml {
 	struct scan s;                  /* for its line number only */
 	struct cell text;               /* of the token */
 	struct names ids;
-	struct cell *label;             /* by number of the id */
+	struct cell *label, *name;      /* by number of the id */
+	uint64_t labels;
 	uint64_t *declared, *used;      /* line of the node; line of the first tie that names it */
 	uint32_t room;
 	int composite;
@@ -136,6 +137,7 @@ static uint32_t number(struct gml *g, struct cell id)
 	if (g->ids.n > g->room) {
 		uint32_t room = 2 * g->room + 1024;
 		g->label = arena_grow(g->f->arena, g->label, g->room, room, sizeof *g->label);
+		g->name = arena_grow(g->f->arena, g->name, g->room, room, sizeof *g->name);
 		g->declared = arena_grow(g->f->arena, g->declared, g->room, room, sizeof *g->declared);
 		g->used = arena_grow(g->f->arena, g->used, g->room, room, sizeof *g->used);
 		g->room = room;
@@ -221,8 +223,8 @@ static void set_others(struct sheet *s, const struct waiting *list, int n, const
 			ours |= cell_is_word(list[k].key, *t);
 		if (ours)
 			continue;
-		bool missing = !list[k].text && cell_is_word(list[k].value, "nan");
-		sheet_set(s, list[k].key, missing ? cell_of("NA") : list[k].value, list[k].text ? "" : "NA");
+		bool missing = !list[k].value.len || (!list[k].text && cell_is_word(list[k].value, "nan"));
+		sheet_set(s, list[k].key, missing ? cell_of("NA") : list[k].value, "NA");
 	}
 }
 
@@ -244,6 +246,9 @@ static int read_node(struct gml *g, struct err *e)
 	g->declared[v] = line;
 	if ((label = value_of(list, n, "label")))
 		g->label[v] = *label;
+	g->labels += label != NULL;
+	if ((label = value_of(list, n, "name")))
+		g->name[v] = *label;
 	sheet_row(&g->f->nodes, v, v);
 	set_others(&g->f->nodes, list, n, taken);
 	return OK;
@@ -334,7 +339,10 @@ int gml_read(struct foreign *f, struct cell text, struct err *e)
 			return scan_fail(&g.s, e, "the edge names node %s, which the file does not describe",
 			                 scan_shown(&g.s, g.ids.name[v]));
 		}
-	foreign_names(f, g.ids.n, g.label, g.ids.name);
+	if (g.labels)
+		foreign_names(f, g.ids.n, g.label, "label", g.ids.name);
+	else                                    /* igraph writes no labels */
+		foreign_names(f, g.ids.n, g.name, "name", g.ids.name);
 	if (g.composite)
 		foreign_note(f, "lists inside nodes and edges ('%.*s') were not read",
 		             (int)(g.composite_key.len < 60 ? g.composite_key.len : 60), g.composite_key.at);

@@ -1,15 +1,25 @@
-/* GraphML, through igraph, which reads it with libxml.  What its reader does not see is looked
- * for in the text and told: further graphs, hyperedges, edges with a direction of their own.
- * It leaves &amp; in an id as "&#38;", which is put right here.  Numbers are doubles there. */
+/* GraphML, through igraph, which reads it with libxml.
+ *
+ * igraph 0.10.2 keeps numbers as doubles (a 64-bit id is rounded), calls a missing truth value
+ * false, and turns the ends of undirected edges as it likes, so that a column such as office_i
+ * would change sides.  It is therefore given the text with every attribute declared a string and
+ * the edges declared directed.  &amp; in an id comes back as "&#38;", which is put right.  What it
+ * passes over in silence is looked for in the text and told: further graphs, hyperedges, edges
+ * with a direction of their own. */
 #include "formats.h"
 #include "lend.h"
-#include "number.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* --- what the text says beside ---------------------------------------------------------------- */
+/* --- the text for igraph --------------------------------------------------------------------------- */
+
+struct rewriting {
+	const char *at, *end;
+	char *to;
+	bool undirected;
+	uint64_t graphs, hyperedges, own[2];    /* edges that say directed="false", "true" */
+};
 
 static uint64_t count(struct cell text, const char *what)
 {
@@ -23,18 +33,109 @@ static uint64_t count(struct cell text, const char *what)
 	return n;
 }
 
-static void look_beside(struct foreign *f, struct cell text)
+static void pass(struct rewriting *r, const char *until)
 {
-	uint64_t graphs = count(text, "<graph ") + count(text, "<graph>"), own;
+	memcpy(r->to, r->at, (size_t)(until - r->at));
+	r->to += until - r->at;
+	r->at = until;
+}
 
-	if (graphs > 1)
-		foreign_note(f, "%llu graphs in the file: only the first was read", (unsigned long long)graphs);
-	if (count(text, "<hyperedge"))
+/* Past the next `what`, or to `stop`. */
+static const char *past(const char *p, const char *stop, const char *what)
+{
+	p = memmem(p, (size_t)(stop - p), what, strlen(what));
+	return p ? p + strlen(what) : stop;
+}
+
+/* In a tag that ends at `stop`: attribute="value" gets another value; returns the old one. */
+static struct cell revalue(struct rewriting *r, const char *stop, const char *attribute, const char *value)
+{
+	const char *p = past(r->at, stop, attribute), *close;
+
+	while (p < stop && ((unsigned char)*p <= ' ' || *p == '='))
+		p++;
+	close = p < stop && (*p == '"' || *p == '\'') ? memchr(p + 1, *p, (size_t)(stop - p - 1)) : NULL;
+	if (!close)
+		return (struct cell){ NULL, 0 };
+	pass(r, p + 1);
+	memcpy(r->to, value, strlen(value));
+	r->to += strlen(value);
+	struct cell old = { r->at, (size_t)(close - r->at) };
+	r->at = close;
+	return old;
+}
+
+/* A key without a type is one of strings too. */
+static void declare_string(struct rewriting *r, const char *stop)
+{
+	static const char type[] = " attr.type=\"string\"";
+
+	if (past(r->at, stop, "attr.type") < stop || past(r->at, stop, "attr.name") == stop) {
+		revalue(r, stop, "attr.type", "string");
+		return;
+	}
+	pass(r, r->at + strlen("<key"));
+	memcpy(r->to, type, sizeof type - 1);
+	r->to += sizeof type - 1;
+}
+
+static bool opens(const struct rewriting *r, const char *tag)
+{
+	size_t n = strlen(tag);
+
+	return (size_t)(r->end - r->at) > n && !memcmp(r->at, tag, n) && ((unsigned char)r->at[n] <= ' ' || r->at[n] == '>');
+}
+
+/* One tag, from `<` to `>`. */
+static void rewrite_tag(struct rewriting *r, const char *stop)
+{
+	if (opens(r, "<key")) {
+		declare_string(r, stop);
+	} else if (opens(r, "<graph") && !r->graphs++) {
+		r->undirected = cell_is(revalue(r, stop, "edgedefault", "directed"), "undirected");
+	} else if (opens(r, "<edge")) {
+		const char *p = past(r->at, stop, " directed=");
+		if (stop - p > 5)
+			r->own[0] += !memcmp(p + 1, "false", 5), r->own[1] += !memcmp(p + 1, "true", 4);
+	} else {
+		r->hyperedges += opens(r, "<hyperedge");
+	}
+}
+
+static struct cell rewrite(struct foreign *f, struct cell text, struct rewriting *r)
+{
+	char *start = NEW(f->arena, text.len + 24 * (count(text, "<key") + count(text, "<graph")) + 1, char);
+
+	*r = (struct rewriting){ .at = text.at, .end = text.at + text.len, .to = start };
+	for (const char *p; r->at < r->end && (p = memchr(r->at, '<', (size_t)(r->end - r->at))); ) {
+		pass(r, p);
+		struct cell rest = { p, (size_t)(r->end - p) };
+		const char *stop = memchr(p, '>', rest.len);
+		if (!stop)
+			break;
+		if (cell_starts(rest, "<!--"))
+			pass(r, past(p, r->end, "-->"));
+		else if (cell_starts(rest, "<![cdata["))
+			pass(r, past(p, r->end, "]]>"));
+		else
+			rewrite_tag(r, stop);
+		pass(r, r->at < stop ? stop : r->at);
+	}
+	pass(r, r->end);
+	return (struct cell){ start, (size_t)(r->to - start) };
+}
+
+static void tell(struct foreign *f, const struct rewriting *r)
+{
+	bool directed = f->direction == DIRECTION_ARCS;
+
+	if (r->graphs > 1)
+		foreign_note(f, "%llu graphs in the file: only the first was read", (unsigned long long)r->graphs);
+	if (r->hyperedges)
 		foreign_note(f, "ties of more than two people (hyperedges) were not read");
-	own = f->direction == DIRECTION_ARCS ? count(text, " directed=\"false\"") : count(text, " directed=\"true\"");
-	if (own)
+	if (r->own[!directed])
 		foreign_note(f, "%llu edges are marked %s, unlike the graph; the graph's word was taken",
-		             (unsigned long long)own, f->direction == DIRECTION_ARCS ? "undirected" : "directed");
+		             (unsigned long long)r->own[!directed], directed ? "undirected" : "directed");
 }
 
 /* --- from igraph to the sheets -------------------------------------------------------------------- */
@@ -46,7 +147,7 @@ struct lent {
 	const igraph_t *g;
 	igraph_strvector_t name[KINDS];         /* of its attributes */
 	igraph_vector_int_t type[KINDS];
-	bool rounded;
+	bool undirected;                /* the file says so, whatever igraph was told */
 };
 
 static struct cell copy(struct foreign *f, const char *s)
@@ -54,15 +155,6 @@ static struct cell copy(struct foreign *f, const char *s)
 	size_t len = strlen(s);
 
 	return (struct cell){ arena_copy(f->arena, s, len), len };
-}
-
-static struct cell number(struct lent *l, double x)
-{
-	char text[NUMBER_ROOM];
-	size_t len = number_put(text, x);
-
-	l->rounded |= fabs(x) > 9007199254740992.0;
-	return (struct cell){ arena_copy(l->f->arena, text, len), len };
 }
 
 /* &#38; is what igraph makes of &amp; in an attribute of XML. */
@@ -78,19 +170,15 @@ static struct cell repair(struct cell c)
 	return (struct cell){ to, (size_t)(p - to) };
 }
 
+/* Everything was declared a string; what a node or edge lacks is "". */
 static struct cell value(struct lent *l, int kind, igraph_integer_t of, igraph_integer_t k)
 {
 	const char *name = igraph_strvector_get(&l->name[kind], k);
-	bool node = kind == OF_NODES;
 
-	switch (VECTOR(l->type[kind])[k]) {
-	case IGRAPH_ATTRIBUTE_NUMERIC:
-		return number(l, node ? VAN(l->g, name, of) : EAN(l->g, name, of));
-	case IGRAPH_ATTRIBUTE_BOOLEAN:
-		return cell_of((node ? VAB(l->g, name, of) : EAB(l->g, name, of)) ? "true" : "false");
-	default:
-		return copy(l->f, node ? VAS(l->g, name, of) : EAS(l->g, name, of));
-	}
+	if (VECTOR(l->type[kind])[k] != IGRAPH_ATTRIBUTE_STRING)
+		return cell_of("NA");
+	const char *v = kind == OF_NODES ? VAS(l->g, name, of) : EAS(l->g, name, of);
+	return *v ? copy(l->f, v) : cell_of("NA");
 }
 
 /* Names that outlive igraph's. */
@@ -139,13 +227,12 @@ static void name_people(struct lent *l, uint32_t n)
 		name[v] = copy(f, VAS(l->g, "name", v));
 	f->numbered = true;
 	if (names)
-		foreign_names(f, n, name, id);
+		foreign_names(f, n, name, "name", id);
 	if (f->numbered) {
-		foreign_names(f, n, id, NULL);
+		foreign_names(f, n, id, "id", NULL);
 		f->numbered = false;
 	} else {
 		foreign_note(f, "people are called by the attribute 'name': the ids n0, n1 ... are a program's");
-		sheet_hide(&f->nodes, "name");
 	}
 	sheet_hide(&f->nodes, "id");
 }
@@ -158,8 +245,9 @@ static int convert(void *arg)
 	igraph_integer_t some;
 	struct cell *name;
 
-	f->direction = igraph_is_directed(l->g) ? DIRECTION_ARCS : DIRECTION_TIES;
-	f->because = igraph_is_directed(l->g) ? "the file says edgedefault=\"directed\"" : "the file says edgedefault=\"undirected\"";
+	l->undirected |= !igraph_is_directed(l->g);
+	f->direction = l->undirected ? DIRECTION_TIES : DIRECTION_ARCS;
+	f->because = l->undirected ? "the file says edgedefault=\"undirected\"" : "the file says edgedefault=\"directed\"";
 	name = names_of(l, OF_NODES, &some);
 	for (uint32_t v = 0; v < n; v++) {
 		sheet_row(&f->nodes, v, v);
@@ -181,10 +269,10 @@ static int convert(void *arg)
 static int lent_open(struct lent *l, struct err *e)
 {
 	for (int k = 0; k < KINDS; k++) {
-		int code = igraph_strvector_init(&l->name[k], 0);
+		igraph_error_t code = igraph_strvector_init(&l->name[k], 0);
 		if (!code && (code = igraph_vector_int_init(&l->type[k], 0)))
 			igraph_strvector_destroy(&l->name[k]);
-		if (!code)
+		if (code == IGRAPH_SUCCESS)
 			continue;
 		while (k--) {
 			igraph_vector_int_destroy(&l->type[k]);
@@ -197,9 +285,9 @@ static int lent_open(struct lent *l, struct err *e)
 
 /* What the graph has is listed first: conversion then only asks the arena, whose jump ends in
  * the guard, so that igraph's objects are always destroyed. */
-static int read_lent(struct foreign *f, const igraph_t *g, struct err *e)
+static int read_lent(struct foreign *f, const igraph_t *g, bool undirected, struct err *e)
 {
-	struct lent l = { .f = f, .g = g };
+	struct lent l = { .f = f, .g = g, .undirected = undirected };
 	int code;
 
 	TRY(lent_open(&l, e));
@@ -213,8 +301,6 @@ static int read_lent(struct foreign *f, const igraph_t *g, struct err *e)
 		igraph_vector_int_destroy(&l.type[k]);
 		igraph_strvector_destroy(&l.name[k]);
 	}
-	if (!code && l.rounded)
-		foreign_note(f, "numbers beyond 2^53 are rounded: GraphML is read with numbers of 53 bits");
 	return code;
 }
 
@@ -238,24 +324,27 @@ static int unreadable(const struct foreign *f, struct err *e)
 
 int graphml_read(struct foreign *f, struct cell text, struct err *e)
 {
-	FILE *in = text.len ? fmemopen((void *)(uintptr_t)text.at, text.len, "r") : NULL;
+	struct rewriting r;
+	struct cell given = rewrite(f, text, &r);
+	FILE *in = given.len ? fmemopen((void *)(uintptr_t)given.at, given.len, "r") : NULL;
 	unsigned warnings = 0;
+	igraph_error_t read;
 	igraph_t g;
 	int code;
 
 	if (!in)
 		return fail(e, E_DATA, "%s: empty", f->file);
 	lend_setup();
-	code = igraph_read_graph_graphml(&g, in, 0);
+	read = igraph_read_graph_graphml(&g, in, 0);
 	fclose(in);
-	if (code == IGRAPH_ENOMEM)
-		return lend_check(code, e);
-	if (code != IGRAPH_SUCCESS)
+	if (read == IGRAPH_ENOMEM)
+		return lend_check(read, e);
+	if (read != IGRAPH_SUCCESS)
 		return unreadable(f, e);
-	code = read_lent(f, &g, e);
+	code = read_lent(f, &g, r.undirected, e);
 	igraph_destroy(&g);
 	TRY(code);
-	look_beside(f, text);
+	tell(f, &r);
 	const char *warning = lend_warning(&warnings);
 	if (warnings)
 		foreign_note(f, "%s%s", f->private_ ? "parts of the file were not understood" : warning,

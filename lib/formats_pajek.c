@@ -13,6 +13,7 @@ struct pajek {
 	struct scan s;
 	enum section section;
 	bool seen;                      /* *Vertices of the network has been read */
+	bool other;                     /* the next *Vertices belongs to an object that is not read */
 	uint32_t n, first_mode;
 	struct cell *label;
 	uint64_t *row;                  /* of a vertex in f->nodes, + 1 */
@@ -97,7 +98,7 @@ static int read_vertex(struct pajek *p, struct cell line, struct err *e)
 		if (!word.at)
 			break;
 		if (*word.at == '[')
-			sheet_set(nodes, cell_of("interval"), interval(&line, word), NULL);
+			sheet_set(nodes, cell_of("interval"), interval(&line, word), "NA");
 		else if (k < 3 && numeric(word))
 			sheet_set(nodes, cell_of(axis[k]), word, "NA");
 		else
@@ -119,19 +120,19 @@ static int read_line_values(struct pajek *p, struct cell line, struct err *e)
 		if (!word.at)
 			break;
 		if (*word.at == '[') {
-			sheet_set(ties, cell_of("interval"), interval(&line, word), NULL);
+			sheet_set(ties, cell_of("interval"), interval(&line, word), "NA");
 		} else if (k == 0) {
 			TRY(need_number(p, word, e));
 			sheet_set(ties, cell_of("weight"), word, "1");
 		} else if (cell_is(before, "l")) {
-			sheet_set(ties, cell_of("label"), word, NULL);
+			sheet_set(ties, cell_of("label"), word, "NA");
 		} else {
 			drawn |= !cell_is(word, "l");
 		}
 		before = word;
 	}
 	if (p->layer.len)
-		sheet_set(ties, cell_of("layer"), p->layer, NULL);
+		sheet_set(ties, cell_of("layer"), p->layer, "NA");
 	p->drawn += drawn;
 	return OK;
 }
@@ -178,7 +179,7 @@ static int read_list(struct pajek *p, struct cell line, struct err *e)
 		p->f->ties.row[p->f->ties.nrow - 1].edge = p->section == EDGESLIST;
 		*(p->section == EDGESLIST ? &p->edges : &p->arcs) += 1;
 		if (p->layer.len)
-			sheet_set(&p->f->ties, cell_of("layer"), p->layer, NULL);
+			sheet_set(&p->f->ties, cell_of("layer"), p->layer, "NA");
 	}
 }
 
@@ -225,6 +226,10 @@ static int open_vertices(struct pajek *p, struct cell rest, struct err *e)
 		if (n != p->n)
 			return scan_fail(&p->s, e, "%llu values for %u vertices", (unsigned long long)n, p->n);
 		p->section = VALUES;
+		return OK;
+	}
+	if (p->other) {
+		p->section = SKIPPED;
 		return OK;
 	}
 	if (p->seen)
@@ -304,13 +309,15 @@ static int open_section(struct pajek *p, struct cell line, struct err *e)
 	if (cell_starts(word, "*vert"))
 		return open_vertices(p, rest, e);
 	p->vector = (struct cell){ 0 };
+	p->other = false;
 	for (size_t k = 0; k < sizeof sections / sizeof *sections; k++)
 		if (cell_starts(word, sections[k].word))
 			return open_ties(p, sections[k].section, rest, e);
 	if (cell_is_word(word, "*partition") || cell_is_word(word, "*vector"))
 		return open_values(p, rest);
 	p->section = SKIPPED;
-	p->skipped += !cell_is_word(word, "*network");
+	p->other = !cell_is_word(word, "*network");
+	p->skipped += p->other;
 	return OK;
 }
 
@@ -353,7 +360,7 @@ static void collect_nodes(struct pajek *p)
 	for (uint32_t v = 0; v < p->n; v++) {
 		sheet_row(&f->nodes, v, v);
 		if (p->label[v].len)
-			sheet_set(&f->nodes, cell_of("label"), p->label[v], NULL);
+			sheet_set(&f->nodes, cell_of("label"), p->label[v], "NA");
 		if (p->first_mode)
 			sheet_set(&f->nodes, cell_of("mode"), cell_of(v < p->first_mode ? "1" : "2"), NULL);
 		if (p->row[v]) {
@@ -376,10 +383,11 @@ int pajek_read(struct foreign *f, struct cell text, struct err *e)
 	scan_open(&p.s, f, text);
 	TRY(read_lines(&p, e));
 	collect_nodes(&p);
-	foreign_names(f, p.n, p.label, NULL);
+	foreign_names(f, p.n, p.label, "label", NULL);
 	f->direction = p.arcs && !(f->undirected && p.edges) ? DIRECTION_ARCS
 	             : p.edges ? DIRECTION_TIES
 	             : p.matrices ? DIRECTION_MATRIX : DIRECTION_UNSAID;
+	f->because = f->direction == DIRECTION_TIES ? "the file has *Edges" : "the file has *Arcs";
 	if (p.arcs && p.edges && !f->undirected)
 		foreign_note(f, "*Edges beside *Arcs: each of the %llu edges is written as two arcs",
 		             (unsigned long long)p.edges);

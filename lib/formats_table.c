@@ -7,25 +7,25 @@
 
 /* --- the raw table ---------------------------------------------------------------------------- */
 
-/* R's write.table() gives row names no name: the header is one field shorter than the rows. */
-static void row_names(struct edgelist *l, const struct sniff *s)
+/* R's write.table() gives row names no name: the header is one field shorter than the rows.  Only
+ * what cannot be a row with a field too many is taken for that: rows that begin with 1, 2, 3, with
+ * the names of the header (a matrix), or with a quote as the header does. */
+static bool row_names(const struct sniff *s)
 {
-	struct table *t = &l->raw;
-	struct cell unused[FIELDS];
+	struct cell head[FIELDS], field[FIELDS];
+	int width = sniff_fields(s->line[0], s->sep, true, head);
+	bool counted = true, named = true, quoted = *s->line[0].at == '"';
 
-	if (!l->header || s->n < 2 || sniff_fields(s->line[1], s->sep, true, unused) != t->ncol + 1)
-		return;
 	for (int k = 1; k < s->n; k++) {
-		struct cell field[FIELDS];
-		int n = sniff_fields(s->line[k], s->sep, true, field);
-		if (n != t->ncol + 1 || (n <= FIELDS && !field[n - 1].len))     /* a separator behind */
-			return;
+		char number[16];
+		snprintf(number, sizeof number, "%d", k);
+		if (sniff_fields(s->line[k], s->sep, true, field) != width + 1)
+			return false;
+		counted &= cell_is(field[0], number);
+		named &= k - 1 < width && !cell_order(field[0], head[k - 1]);
+		quoted &= *s->line[k].at == '"';
 	}
-	table_push_column(t)->name = "";
-	memmove(t->col + 1, t->col, (size_t)(t->ncol - 1) * sizeof *t->col);
-	t->col[0] = (struct column){ .name = "", .kind = COLUMN_INPUT };
-	for (int c = 1; c < t->ncol; c++)
-		t->col[c].field = c;
+	return s->n > 1 && (counted || named || quoted);
 }
 
 static int open_raw(struct edgelist *l, const char *file, char *text, size_t len, const struct sniff *s,
@@ -33,15 +33,19 @@ static int open_raw(struct edgelist *l, const char *file, char *text, size_t len
 {
 	struct table_how how = {
 		.sep = s->sep, .quotes = s->quotes, .comment = "", .header = header, .line = s->number,
-		.guard = l->how->guard, .private_ = l->f->private_, .rename = l->how->rename
+		.guard = l->how->guard, .private_ = l->f->private_, .row_names = l->header && row_names(s)
 	};
+	struct table *t = &l->raw;
 
-	TRY(table_over(l->f->arena, file, text, len, &how, &l->raw, e));
-	row_names(l, s);
-	if (l->raw.ncol < 2)
+	TRY(table_over(l->f->arena, file, text, len, &how, t, e));
+	for (int c = 0; c < t->ncol; c++) {
+		struct cell name = cell_trim(cell_of(t->col[c].name));
+		t->col[c].name = arena_copy(t->arena, name.at, name.len);
+	}
+	if (t->ncol < 2)
 		return fail(e, E_DATA, "%s:%llu: one column: expected two at least, the ends of a tie, parted by a TAB, "
 		            "a comma, a semicolon or blanks", l->f->file, (unsigned long long)s->number);
-	return OK;
+	return table_rename(t, l->how->rename, e);
 }
 
 /* --- its columns ---------------------------------------------------------------------------------- */
@@ -113,8 +117,8 @@ static int find_columns(struct edgelist *l, struct err *e)
 		            t->col[l->number].name);
 	for (int c = 0; c < t->ncol; c++)
 		if (!*t->col[c].name)
-			foreign_note(l->f, c ? "column %d has no name and was left out" :
-			             "column %d has no name (row names or numbers) and was left out", c + 1);
+			foreign_note(l->f, t->col[c].field ? "column %d has no name and was left out" :
+			             "column %d has no name (row names or numbers) and was left out", t->col[c].field + 1);
 	return OK;
 }
 
@@ -146,9 +150,14 @@ static int read_kind(struct edgelist *l, struct err *e)
 
 /* --- matrices ------------------------------------------------------------------------------------ */
 
-static struct cell header_cell(const struct table *t, int c)
+/* The name over field f of the rows. */
+static struct cell header_cell(const struct table *t, int f)
 {
-	return cell_trim(cell_of(t->col[c].name));
+	int c = 0;
+
+	while (c < t->ncol - 1 && t->col[c].field != f)
+		c++;
+	return cell_of(t->col[c].name);
 }
 
 /* The rows begin with the names that stand in the header, in the same order. */
@@ -220,7 +229,7 @@ static int read_matrix(struct edgelist *l, int kind, struct err *e)
 		}
 	}
 	TRY(e->code);
-	foreign_names(f, n, label, NULL);
+	foreign_names(f, n, label, "label", NULL);
 	f->direction = DIRECTION_MATRIX;
 	if (missing)
 		foreign_note(f, "%llu missing values in the matrix: no tie", (unsigned long long)missing);

@@ -6,47 +6,24 @@
 
 /* --- reading -------------------------------------------------------------------------------------- */
 
-/* The first byte that is not UTF-8, or NULL. */
-static const unsigned char *not_utf8(const unsigned char *p, const unsigned char *end)
-{
-	while (p < end) {
-		uint64_t eight;
-		while (end - p >= 8 && (memcpy(&eight, p, 8), !(eight & 0x8080808080808080u)))
-			p += 8;
-		if (p == end)
-			break;
-		size_t more = *p < 0x80 ? 0 : *p >= 0xC2 && *p < 0xE0 ? 1 : *p >= 0xE0 && *p < 0xF0 ? 2
-		            : *p >= 0xF0 && *p < 0xF5 ? 3 : 4;
-		if (more == 4 || (size_t)(end - p) <= more)
-			return p;
-		for (size_t k = 1; k <= more; k++)
-			if ((p[k] & 0xC0) != 0x80)
-				return p;
-		if ((*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F) || (*p == 0xF0 && p[1] < 0x90) ||
-		    (*p == 0xF4 && p[1] > 0x8F))
-			return p;
-		p += more + 1;
-	}
-	return NULL;
-}
-
 static int check_text(struct intake *t, const char *text, size_t len, struct err *e)
 {
 	const char *zero = memchr(text, '\0', len);
-	const unsigned char *odd;
+	const char *odd;
 	uint64_t line = 1;
 
+	for (const char *p = text; zero && (p = memchr(p, '\n', (size_t)(zero - p))); p++)
+		line++;
 	if (len >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
 		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
 	if (zero)
-		return fail(e, E_DATA, "%s: byte %zu is NUL: this is a binary file, not a table", t->file,
-		            (size_t)(zero - text) + 1);
-	if (!(odd = not_utf8((const unsigned char *)text, (const unsigned char *)text + len)))
+		return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not text", t->file, (unsigned long long)line);
+	if (!(odd = cell_not_utf8((struct cell){ text, len })))
 		return OK;
-	for (const char *p = text; (p = memchr(p, '\n', (size_t)((const char *)odd - p))); p++)
+	for (const char *p = text; (p = memchr(p, '\n', (size_t)(odd - p))); p++)
 		line++;
 	foreign_note(&t->f, "line %llu is not UTF-8 (byte %02X) and was kept as it is; if the file is Latin-1: "
-	             "iconv -f LATIN1 -t UTF-8", (unsigned long long)line, *odd);
+	             "iconv -f LATIN1 -t UTF-8", (unsigned long long)line, (unsigned char)*odd);
 	return OK;
 }
 
@@ -120,6 +97,8 @@ static int number_people(struct intake *t, struct err *e)
 	if (t->nodes.ncol) {
 		uint32_t *id = NEW(arena, t->nodes.nrow + 1, uint32_t);
 		TRY(names_columns(&t->people, &t->nodes, 1, &node, &id, false, e));
+		if (t->people.n < t->nodes.nrow)
+			return fail(e, E_DATA, "%s: two people have the same name once its TABs and line breaks are blanks", t->file);
 	}
 	t->a = NEW(arena, m + 1, uint32_t);
 	t->b = NEW(arena, m + 1, uint32_t);
@@ -234,13 +213,13 @@ static void decide_direction(struct intake *t)
 	t->because = t->f.because;
 	if (how->directed || how->undirected) {
 		t->directed = how->directed;
-		t->because = how->directed ? "of --directed" : "of --undirected";
+		t->because = how->directed ? "--directed was given" : "--undirected was given";
 	} else if (matrix) {
 		t->directed = !symmetric;
 		t->because = symmetric ? "the matrix is symmetric" : "the matrix is not symmetric";
 	} else if (said == DIRECTION_UNSAID) {
 		t->directed = true;
-		t->because = "nothing says that they are not";
+		t->because = "nothing says otherwise";
 	} else {
 		t->directed = said == DIRECTION_ARCS;
 	}
@@ -321,6 +300,8 @@ int intake_merge(struct intake *t, struct err *e)
 	decide_direction(t);
 	TRY(refuse_any(t, e));
 	merge_rows(t->run->arena, m, !t->directed, t->fold, weighted ? how->dupes == DUPES_COUNT : how->count);
+	if (t->f.direction == DIRECTION_MATRIX && how->fold < 0 && m->symmetric && !weighted && !how->count && !m->duplicates)
+		m->value = NULL;                /* the halves of a matrix are one statement */
 	TRY(find_differences(t, e));
 	return shape(t, e);
 }

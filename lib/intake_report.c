@@ -47,7 +47,7 @@ static void say_columns(const struct intake *t)
 	if (*strata)
 		note(r, "rows that differ in %s are different ties", strata);
 	note(r, "read as %s, because %s%s", t->directed ? "directed" : "undirected", t->because,
-	     t->how->directed || t->how->undirected ? " was given" : t->directed ? " (--undirected changes that)" : " (--directed changes that)");
+	     t->how->directed || t->how->undirected ? "" : t->directed ? " (--undirected changes that)" : " (--directed changes that)");
 }
 
 static void say_counts(const struct intake *t)
@@ -63,7 +63,7 @@ static void say_counts(const struct intake *t)
 		note(r, "%s %s", plural(m->loops, "loop was", "loops were"), m->loops_are == LOOPS_KEEP ? "kept" : "left out");
 	if (m->duplicates)
 		note(r, "%s %s", plural(m->duplicates, "duplicate was", "duplicates were"), dupe_done[m->dupes]);
-	if (m->reciprocal && !t->directed)
+	if (m->reciprocal && !t->directed && !(t->f.direction == DIRECTION_MATRIX && t->how->fold < 0))
 		note(r, "%s %s", plural(m->reciprocal, "reciprocal pair was", "reciprocal pairs were"),
 		     m->dupes == DUPES_KEEP ? "kept as two rows" : fold_done[t->fold]);
 	if (!t->directed && m->symmetric && t->fold == FOLD_SUM && t->how->fold < 0 && m->dupes != DUPES_KEEP)
@@ -112,7 +112,7 @@ void intake_say(const struct intake *t, bool attributes_written)
 	if (t->is_list && l->rejected)
 		note(r, "%s rejected", plural(l->rejected, "row was", "rows were"));
 	if (l->comments)
-		note(r, "%s among the rows left out", plural(l->comments, "comment was", "comments were"));
+		note(r, "%s left out", plural(l->comments, "comment among the rows was", "comments among the rows were"));
 	if (l->trailing)
 		note(r, "%s with nothing behind the last separator", plural(l->trailing, "row ends", "rows end"));
 	if (l->trimmed)
@@ -120,8 +120,8 @@ void intake_say(const struct intake *t, bool attributes_written)
 	if (t->f.flattened)
 		note(r, "%s inside cells became blanks", plural(t->f.flattened, "TAB or line break", "TABs and line breaks"));
 	if (!attributes_written && t->nodes.ncol > 1)
-		note(r, "%s of people not written: --nodes-out FILE writes them", plural((uint64_t)t->nodes.ncol - 1,
-		     "attribute was", "attributes were"));
+		note(r, "%s not written: --nodes-out FILE writes them", plural((uint64_t)t->nodes.ncol - 1,
+		     "attribute of people was", "attributes of people were"));
 	if (!attributes_written && t->isolates)
 		note(r, "%s only in --nodes-out FILE", plural(t->isolates, "person without ties is", "people without ties are"));
 }

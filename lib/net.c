@@ -44,7 +44,7 @@ static int find_ends(struct net *n, unsigned how, struct err *e)
 	return OK;
 }
 
-static int read_weight(struct net *n, struct err *e)
+static int read_weight(struct net *n, unsigned how, struct err *e)
 {
 	const struct run *r = n->run;
 	struct table *t = &n->ties;
@@ -62,6 +62,9 @@ static int read_weight(struct net *n, struct err *e)
 	for (uint64_t k = 0; k < t->nrow; k++)
 		if (!isfinite(n->weight[k]))
 			return table_fail(t, k, c, e, "is not a weight: expected a number; leave the row out, or write 0");
+	for (uint64_t k = 0; how & NET_NOT_NEGATIVE && k < t->nrow; k++)
+		if (n->weight[k] < 0)
+			return table_fail(t, k, c, e, "is negative: expected a weight of 0 or more");
 	return OK;
 }
 
@@ -214,6 +217,7 @@ static int find_members(struct net *n, struct grouping *g, struct members *w, st
 		return OK;
 	group = NEW(a, rows, uint32_t);
 	TRY(group_columns(n, &n->nodes, g, true, group, e));
+	n->node_part = group;
 	w->first = NEW(a, (size_t)n->nparts + 2, uint64_t);
 	w->row = NEW(a, rows, uint64_t);
 	for (uint64_t k = 0; k < rows; k++)             /* counting sort; first[] is one place ahead */
@@ -302,7 +306,7 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 	n->a = NEW(r->arena, n->ties.nrow, uint32_t);
 	n->b = NEW(r->arena, n->ties.nrow, uint32_t);
 	TRY(names_columns(&n->people, &n->ties, 2, (int[]){ n->ci, n->cj }, (uint32_t *[]){ n->a, n->b }, false, e));
-	TRY(read_weight(n, e));
+	TRY(read_weight(n, how, e));
 	TRY(read_nodes(n, e));
 	note_more(r, "%s, %s", plural(n->people.n, "person", "people"), plural(n->ties.nrow, "tie", "ties"));
 	if (!r->by) {

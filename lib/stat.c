@@ -2,27 +2,33 @@
 
 #include <math.h>
 
-double stat_sum(const double *v, size_t n)
+/* The sum, and what its rounding lost. */
+static double sum_and_loss(const double *v, size_t n, double *lost)
 {
-	double sum = 0, lost = 0;
+	double sum = 0;
 
+	*lost = 0;
 	for (size_t i = 0; i < n; i++) {
 		double t = sum + v[i];
-		lost += fabs(sum) >= fabs(v[i]) ? (sum - t) + v[i] : (v[i] - t) + sum;
+		*lost += fabs(sum) >= fabs(v[i]) ? (sum - t) + v[i] : (v[i] - t) + sum;
 		sum = t;
 	}
+	return sum;
+}
+
+double stat_sum(const double *v, size_t n)
+{
+	double lost, sum = sum_and_loss(v, n, &lost);
+
 	return isfinite(sum) ? sum + lost : sum;
 }
 
 double stat_mean(const double *v, size_t n)
 {
-	double mean = n ? stat_sum(v, n) / (double)n : NAN, off = 0;
+	double lost, sum = sum_and_loss(v, n, &lost), mean = n ? sum / (double)n : NAN;
 
-	if (!isfinite(mean))
-		return mean;
-	for (size_t i = 0; i < n; i++)          /* the division's rounding: the mean of equal numbers is that number */
-		off += v[i] - mean;
-	return mean + off / (double)n;
+	/* what the division lost comes back, too: the mean of equal numbers is that number */
+	return isfinite(mean) ? mean + (fma(-mean, (double)n, sum) + lost) / (double)n : mean;
 }
 
 double stat_sd(const double *v, size_t n)
@@ -70,6 +76,6 @@ double stat_pearson(const double *x, const double *y, size_t n)
 	}
 	if (n < 2 || !(xx > 0) || !(yy > 0))
 		return NAN;
-	r = xy / (sqrt(xx) * sqrt(yy));
+	r = xy / (isnormal(xx * yy) ? sqrt(xx * yy) : sqrt(xx) * sqrt(yy));
 	return r > 1 ? 1 : r < -1 ? -1 : r;
 }

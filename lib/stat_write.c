@@ -6,7 +6,7 @@
 static void open_like(struct run *r, const struct table *like, uint64_t rows, struct table *t)
 {
 	table_new(r->arena, rows, t);
-	t->sep = like->sep == ' ' ? '\t' : like->sep;
+	t->sep = like->sep == ' ' || like->ncol < 2 ? '\t' : like->sep;
 	t->crlf = like->crlf;
 }
 

@@ -51,7 +51,7 @@ static void index_rows(struct table *t, struct text *x)
 	x->chunks = (uint64_t)(x->end - x->at) / CHUNK + 1;
 	x->before = NEW(t->arena, x->chunks + 1, uint64_t);
 	for (uint64_t k = 0; k < x->chunks; k++) {
-		/* the last byte is a line end; nothing begins there, and behind it nothing may be read */
+		/* The last byte is '\n', begins no row, and has no next one to look at. */
 		const char *p = x->at + k * CHUNK, *stop = x->end - p > CHUNK ? p + CHUNK : x->end - 1;
 		x->before[k] = n;
 		if (k == 0 && p < stop) {
@@ -82,7 +82,7 @@ static char find_separator(struct cell line)
 		if (most && *s == '\t')
 			break;
 	}
-	return *best ? *best : ',';
+	return *best ? *best : line.len && *line.at == '"' ? ',' : '\t';   /* one column */
 }
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
@@ -167,7 +167,7 @@ static int take_guard(const struct table *t, const struct table_how *how, const 
 	return OK;
 }
 
-static int rename_columns(struct table *t, const char *const *rename, struct err *e)
+int table_rename(struct table *t, const char *const *rename, struct err *e)
 {
 	for (; rename && *rename; rename++) {
 		const char *eq = strchr(*rename, '=');
@@ -291,10 +291,16 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		p = eol + 1;
 		x->line++;
 	}
+	if (how->row_names) {
+		table_push_column(t)->name = "";
+		t->col[t->ncol - 1].field = 0;
+		for (int c = 0; c < t->ncol - 1; c++)
+			t->col[c].field++;
+	}
 	x->at = p;
 	x->end = end;
 	x->width = (size_t)t->ncol;
-	TRY(rename_columns(t, how->rename, e));
+	TRY(table_rename(t, how->rename, e));
 	TRY(check_names(t, e));
 	if (quotes)
 		TRY(open_quoted(t, x, e));

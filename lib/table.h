@@ -60,6 +60,8 @@ struct table_how {
 	char sep;                       /* 0: the first line tells; ' ' any run of blanks */
 	bool quotes;                    /* fields may be quoted whatever the separator (then ' ' is one blank) */
 	const char *comment;            /* preamble marks, "#" if NULL ("#%" for KONECT) */
+	bool row_names;                 /* the rows have one field in front that the header does not name (R);
+	                                   its column "" comes last */
 	uint64_t line;                  /* number of the text's first line, if that is not 1 */
 	bool guard;                     /* demand "##end rows=N" at the end of what comes through a pipe */
 	bool private_;
@@ -77,6 +79,9 @@ int table_parse(struct arena *, const char *text, size_t len, const struct table
 
 /* An empty table of nrow rows, TAB and LF. */
 void table_new(struct arena *, uint64_t nrow, struct table *);
+
+/* "old=new", ended by NULL. */
+int table_rename(struct table *, const char *const *rename, struct err *);
 
 /* The column of that name, or of any of "i,from,source"; -1. */
 int table_find(const struct table *, const char *names);

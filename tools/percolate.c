@@ -61,6 +61,13 @@ static const struct tool tool = {
 		  "weight ascending\t1\t2\t0.2857142857142857\t0.5\t1.5\t2\n"
 		  "weight ascending\t1\t5\t0.7142857142857143\t0.5\t0.5\t4\n"
 		  "weight ascending\t1\t7\t1\t0.16666666666666666\t0.8333333333333334\t6\n" },
+		{ "a ring of four, at random: two of its ties may share a person or not", "percolate --points 2 --summary",
+		  "i\tj\na\tb\nb\tc\nc\td\nd\ta\n",
+		  "order\tremoved\tshare\tgiant\tgiant_lo\tgiant_hi\tsusceptibility\tsusceptibility_lo\tsusceptibility_hi\t"
+		  "components\tcomponents_lo\tcomponents_hi\treplicates\n"
+		  "random\t0\t0\t1\t1\t1\t0\t0\t0\t1\t1\t1\t100\n"
+		  "random\t2\t0.5\t0.67\t0.5\t0.75\t0.49\t0.25\t1\t2\t2\t2\t100\n"
+		  "random\t4\t1\t0.25\t0.25\t0.25\t0.75\t0.75\t0.75\t4\t4\t4\t100\n" },
 		{ "weak ties first, strong ties first, least overlap first, at random", "overlap calls.tsv | ties percolate -x weight,overlap | "
 		  "ties plot lines -o percolation.svg", NULL, NULL }, { 0 } },
 	.sources = "Onnela et al. (2007) PNAS 104:7332, doi:10.1073/pnas.0610245104\n"

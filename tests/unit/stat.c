@@ -115,9 +115,12 @@ static void moments(void **unused)
 	assert_true(isnan(stat_mean(v, 0)));
 	assert_true(isnan(stat_sd(v, 1)));
 	for (int k = 0; k < 100; k++)
-		tenth[k] = 0.1;
-	assert_true(stat_mean(tenth, 100) == 0.1);
+		tenth[k] = 1.0 / 77;
+	assert_true(stat_mean(tenth, 100) == 1.0 / 77);
 	assert_true(stat_sd(tenth, 100) == 0);
+	for (int k = 0; k < 100; k++)
+		tenth[k] = k < 68 ? 0.25 : 1;
+	assert_true(stat_mean(tenth, 100) == 0.49);
 	assert_true(isinf(stat_mean((const double[]){ 1, INFINITY }, 2)));
 	assert_true(isnan(stat_sd((const double[]){ 1, INFINITY }, 2)));
 }
