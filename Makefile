@@ -29,7 +29,8 @@ LIBS = -Wl,--as-needed -lcsv -ligraph -lgsl -lgslcblas -lsodium -lxxhash -lzstd 
 LIB   := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c))
 NAMES := $(patsubst tools/%.c,%,$(wildcard tools/*.c))
 TOOLS := $(addprefix $(BIN)/,$(NAMES))
-UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
+UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c)) \
+         $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/*.c))
 PAGES := $(NAMES:%=$(B)/man/man1/ties-%.1) $(B)/man/man1/ties.1 \
          $(B)/man/man5/ties-format.5 $(B)/man/man7/ties-measures.7
 
@@ -52,6 +53,10 @@ $(BIN)/%: $(B)/tools/%.o $(B)/libties.a
 $(B)/tests/%: tests/unit/%.c $(B)/libties.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -MMD -MP -o $@ $< $(B)/libties.a -lcmocka $(LIBS)
+
+$(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/libties.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -DREPLAY -MMD -MP -o $@ $< $(B)/libties.a $(LIBS)
 
 # --- the driver and the manual ---------------------------------------------------------
 # The driver finds the programs and the manual from where it stands itself.
@@ -85,24 +90,26 @@ check:  ## every test
 	@scripts/setup check
 	@$(MAKE) tested
 
-FIGURES := $(patsubst scripts/figure-%,$(B)/figures/%.done,$(wildcard scripts/figure-*))
-
-drawn: $(FIGURES)
-
-$(B)/figures/%.done: scripts/figure-% scripts/draw $(TOOLS) $(BIN)/ties $(wildcard datasets/debian/*)
-	@mkdir -p $(@D)
-	PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C $< $(B)/figures
-	@touch $@
-
-# Figures 4 and 5 are held against the same null models.
+FIG   := $(B)/figures
+DRAWN := $(B)/drawn
 NULLS := weights curveball_all curveball_shared curveball_section curveball_team
+DATA  := $(wildcard datasets/debian/*.tsv datasets/debian/*.gz)
+WITH   = PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C
 
-$(B)/figures/4-nulls.done: $(B)/figures/1-overlap.done $(B)/figures/nulls.done
-$(B)/figures/5-bridges.done: $(B)/figures/nulls.done
-$(B)/figures/nulls.done: scripts/nulls scripts/count-bridges $(TOOLS) $(BIN)/ties $(wildcard datasets/debian/*)
-	@mkdir -p $(@D)
-	PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C $< $(B)/figures/null $(NULLS)
+drawn: $(patsubst scripts/%,$(DRAWN)/%,$(wildcard scripts/figure-*))
+
+$(DRAWN)/figure-%: scripts/figure-% scripts/draw $(TOOLS) $(BIN)/ties $(DATA)
+	@mkdir -p $(@D) $(FIG)
+	$(WITH) $< $(FIG)
 	@touch $@
+
+$(DRAWN)/null-%: scripts/nulls scripts/count-bridges $(TOOLS) $(BIN)/ties $(DATA)
+	@mkdir -p $(@D) $(FIG)
+	$(WITH) $< $(FIG)/null $*
+	@touch $@
+
+$(DRAWN)/figure-4-nulls: $(DRAWN)/figure-1-overlap
+$(DRAWN)/figure-4-nulls $(DRAWN)/figure-5-bridges: scripts/held-against $(NULLS:%=$(DRAWN)/null-%)
 
 tested: all $(UNIT)
 	TIES_BUILD=$(abspath $(B)) TIES_BIN=$(abspath $(BIN)) tests/run
@@ -130,10 +137,27 @@ fuzz:  ## feed random input to every reader, TIME=60 seconds each (clang)
 	@$(MAKE) fuzzed B=build/fuzz BIN=build/fuzz/bin CC=clang \
 		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
 
-FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/libties.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -fsanitize=fuzzer -MMD -MP -o $@ $< $(B)/libties.a $(LIBS)
 
 fuzzed: $(FUZZ)
 	tests/fuzz/run $(TIME) $(FUZZ)
+
+# --- speed, data ---------------------------------------------------------------------------------
+
+bench: all  ## time the tools and their peers, SIZE="1e5 1e6"
+	scripts/bench
+
+bench-setup:  ## install the peers that Debian has
+	@scripts/setup bench
+
+datasets:  ## build the datasets again and compare
+	@scripts/setup datasets
+	@$(MAKE) all
+	scripts/datasets
 
 # --- installing ----------------------------------------------------------------------------------
 
@@ -169,6 +193,6 @@ distclean: clean  ## and what was packed
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-.PHONY: all figures drawn check tested asan lint fuzz fuzzed install uninstall dist clean distclean help
+.PHONY: all figures drawn check tested asan lint fuzz fuzzed bench bench-setup datasets install uninstall dist clean distclean help
 .SECONDARY:
--include $(wildcard $(B)/lib/*.d $(B)/tools/*.d $(B)/tests/*.d $(B)/lint/*/*.d)
+-include $(wildcard $(B)/lib/*.d $(B)/tools/*.d $(B)/tests/*.d $(B)/tests/fuzz/*.d $(B)/fuzz/*.d $(B)/lint/*/*.d)

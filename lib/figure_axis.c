@@ -87,7 +87,7 @@ static void straight_ticks(struct arena *a, struct axis *x, double step)
 
 /* The step whose ticks are nearest in number to what is wanted and whose range, if it has
  * to end on ticks, leaves least of the frame empty. */
-static double choose_step(double lo, double hi, bool ends, int want)
+static double choose_step(double lo, double hi, bool ends, bool share, int want)
 {
 	double e = pow(10, floor(log10((hi - lo) / want)) - 1), best = INFINITY, step = hi - lo;
 
@@ -96,7 +96,7 @@ static double choose_step(double lo, double hi, bool ends, int want)
 			double s = (double[]){ 1, 2, 2.5, 5 }[i] * e;
 			double first = ends ? floor(lo / s + 1e-9) : ceil(lo / s - 1e-9), last = ends ? ceil(hi / s - 1e-9) : floor(hi / s + 1e-9);
 			double n = last - first, empty = ends ? n * s / (hi - lo) - 1 : 0;
-			double cost = empty + 0.12 * fabs(n - want) + (i == 2 ? 0.05 : 0);
+			double cost = empty + 0.12 * fabs(n - want) + (i != 2 ? 0 : s * (share ? 100 : 1) >= 25 ? 0.02 : 0.15);
 
 			if (n >= 1 && n <= want + 3 && cost < best - 1e-9) {
 				best = cost;
@@ -128,7 +128,7 @@ static void fit_straight(struct arena *a, struct axis *x, double lo, double hi, 
 		lo = fmin(lo, 0);
 	else if (lo > 0 && lo < (how & FIT_TIGHT ? 0.15 : 0.4) * hi)
 		lo = 0;
-	step = choose_step(lo, hi, !(how & (FIT_TIGHT | FIT_OPEN)), want);
+	step = choose_step(lo, hi, !(how & (FIT_TIGHT | FIT_OPEN)), x->look == AXIS_SHARE, want);
 	if (step < 1 && x->years)
 		step = 1;
 	if (how & FIT_TIGHT) {

@@ -76,6 +76,6 @@ double stat_pearson(const double *x, const double *y, size_t n)
 	}
 	if (n < 2 || !(xx > 0) || !(yy > 0))
 		return NAN;
-	r = xy / (sqrt(xx) * sqrt(yy));
+	r = xy / (isnormal(xx * yy) ? sqrt(xx * yy) : sqrt(xx) * sqrt(yy));
 	return r > 1 ? 1 : r < -1 ? -1 : r;
 }

@@ -67,7 +67,7 @@ double rank_rho(const struct pairs *p, const uint32_t *code)
 		return NAN;
 	for (uint32_t k = 0; k < p->n; k++)
 		sum += p->dx[k] * p->dy[code[k]];
-	r = sum / (sqrt(p->ssx) * sqrt(p->ssy));
+	r = sum / sqrt(p->ssx * p->ssy);
 	return r > 1 ? 1 : r < -1 ? -1 : r;
 }
 
@@ -108,7 +108,7 @@ double rank_tau(const struct pairs *p, const uint32_t *code, uint32_t *tree, uin
 	for (uint32_t i = 0; i <= p->ncode; i++)
 		tree[i] = 0;
 	double above = (double)(all - p->tied_x - p->tied_y + tied_both - 2 * discordant);
-	return above / (sqrt((double)in_x) * sqrt((double)in_y));
+	return above / sqrt((double)in_x * (double)in_y);
 }
 
 /* --- permutations --------------------------------------------------------------------- */
@@ -192,7 +192,7 @@ static void sums_above(const struct pairs *p, const uint32_t *order, const doubl
 void rank_rho_influence(struct arena *a, const struct pairs *p, double *u)
 {
 	struct mark m = arena_mark(a);
-	double rho = rank_rho(p, p->code), root = sqrt(p->ssx) * sqrt(p->ssy);
+	double rho = rank_rho(p, p->code), root = sqrt(p->ssx * p->ssy);
 	double *dy = NEW(a, p->n, double), *xx = NEW(a, p->n, double), *xy = NEW(a, p->n, double);
 	double *yx = NEW(a, p->n, double), *yy = NEW(a, p->n, double);
 
@@ -241,7 +241,7 @@ void rank_tau_influence(struct arena *a, const struct pairs *p, double *u)
 			double less = (double)below[c] - (c ? tree_upto(tree, c - 1) : 0);
 			double upto = (double)below[c + 1] - tree_upto(tree, c);
 			u[k] += ((double)p->n - end - upto) - less;
-			u[k] = u[k] / (sqrt(x) * sqrt(y)) -
+			u[k] = u[k] / sqrt(x * y) -
 			       tau / 2 * (((double)p->n - (end - s)) / x + ((double)p->n - same) / y);
 		}
 	}

@@ -3,6 +3,7 @@
 #include "number.h"
 #include "quoted.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The rows of a table, as they were read.  Plain text is cut up when it is visited; an index
@@ -25,7 +26,8 @@ static bool empty_line(const char *p)
 	return *p == '\n' || (*p == '\r' && p[1] == '\n');
 }
 
-/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line. */
+/* Rows that begin in [p, end): line ends in [p-1, end-1) less those before an empty line.
+ * It reads the byte at `end`. */
 static uint64_t rows_begun(const char *p, const char *end)
 {
 	uint64_t n = 0;
@@ -49,8 +51,8 @@ static void index_rows(struct table *t, struct text *x)
 	x->chunks = (uint64_t)(x->end - x->at) / CHUNK + 1;
 	x->before = NEW(t->arena, x->chunks + 1, uint64_t);
 	for (uint64_t k = 0; k < x->chunks; k++) {
-		/* the last byte, '\n', begins no row; what is behind it is not ours to read */
-		const char *p = x->at + k * CHUNK, *stop = k + 1 < x->chunks ? p + CHUNK : x->end - 1;
+		/* The last byte is '\n', begins no row, and has no next one to look at. */
+		const char *p = x->at + k * CHUNK, *stop = x->end - p > CHUNK ? p + CHUNK : x->end - 1;
 		x->before[k] = n;
 		if (k == 0 && p < stop) {
 			n += !empty_line(p);
@@ -178,14 +180,30 @@ int table_rename(struct table *t, const char *const *rename, struct err *e)
 	return OK;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* No name may stand twice: sorted, because headers can be very wide. */
 static int check_names(const struct table *t, struct err *e)
 {
+	struct mark scratch = arena_mark(t->arena);
+	const char **name = NEW(t->arena, (size_t)t->ncol, const char *), *twice = NULL;
+
 	for (int c = 0; c < t->ncol; c++)
-		for (int d = 0; d < c; d++)
-			if (*t->col[c].name && !strcmp(t->col[c].name, t->col[d].name))
-				return fail(e, E_DATA, "%s: the header has the column '%s' twice: rename one of them",
-				            t->file, t->col[c].name);
-	return OK;
+		name[c] = t->col[c].name;
+	qsort(name, (size_t)t->ncol, sizeof *name, by_name);
+	for (int c = 1; c < t->ncol && !twice; c++)
+		if (*name[c] && !strcmp(name[c - 1], name[c]))
+			twice = name[c];
+	arena_release(t->arena, scratch);
+	if (!twice)
+		return OK;
+	if (t->private_)
+		return fail(e, E_DATA, "%s: the header has a column twice", t->file);
+	return fail(e, E_DATA, "%s: the header has the column '%s' twice: --rename %s=NEW renames the first of them",
+	            t->file, twice, twice);
 }
 
 static int open_quoted(struct table *t, struct text *x, struct err *e)
@@ -200,33 +218,45 @@ static int open_quoted(struct table *t, struct text *x, struct err *e)
 	return OK;
 }
 
+/* The marked lines above the header, with the empty lines among them. */
 static void take_preamble(struct table *t, const char *comment, const char **p, const char *end, uint64_t *line)
 {
 	const char *from = *p;
 
-	while (*p < end && strchr(comment, **p) && **p) {
+	t->preamble = (struct cell){ from, 0 };
+	for (; *p < end; ++*line) {
+		bool mark = strchr(comment, **p);
+		if (!mark && !empty_line(*p))
+			break;
 		*p = (const char *)memchr(*p, '\n', (size_t)(end - *p)) + 1;
-		++*line;
+		if (mark)
+			t->preamble.len = (size_t)(*p - from);
 	}
-	t->preamble = (struct cell){ from, (size_t)(*p - from) };
-	while (*p < end && empty_line(*p)) {
-		*p += 1 + (**p == '\r');
-		++*line;
-		t->blank++;
-	}
+}
+
+static int refuse_other_than_text(const struct table *t, const char *p, const char *end, struct err *e)
+{
+	const char *zero = memchr(p, '\0', (size_t)(end - p));
+	uint64_t line = t->text->line;
+
+	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
+		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
+	if (!zero)
+		return OK;
+	for (; p < zero; p++)
+		line += *p == '\n';
+	return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not a table, or UTF-16 without its mark",
+	            t->file, (unsigned long long)line);
 }
 
 static int open_text(struct table *t, const char *p, const char *end, const struct table_how *how, struct err *e)
 {
 	struct text *x = t->text = NEW(t->arena, 1, struct text);
-	const char *zero = memchr(p, '\0', (size_t)(end - p)), *eol;
+	const char *eol;
 	uint64_t said;
 
 	x->line = how->line ? how->line : 1;
-	if (end - p >= 2 && (!memcmp(p, "\xFF\xFE", 2) || !memcmp(p, "\xFE\xFF", 2)))
-		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
-	if (zero)
-		return fail(e, E_DATA, "%s: byte %zu is NUL: this is a binary file, not a table", t->file, (size_t)(zero - p) + 1);
+	TRY(refuse_other_than_text(t, p, end, e));
 	if (end - p >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3))
 		p += 3;
 	if (end > p && end[-1] != '\n')
@@ -245,6 +275,9 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		t->crlf = true;
 		line.len--;
 	}
+	if (!how->header && memchr(line.at, '\r', line.len) && !memchr(line.at, '"', line.len))
+		return fail(e, E_DATA, "%s:%llu: a carriage return stands inside the line: if the lines of this file end "
+		            "in nothing else, use tr '\\r' '\\n'", t->file, (unsigned long long)x->line);
 	t->sep = how->sep ? how->sep : find_separator(line);
 	bool quotes = (how->quotes || t->sep == ',' || t->sep == ';') && p < end && memchr(p, '"', (size_t)(end - p));
 	x->blanks = t->sep == ' ' && !quotes;
@@ -267,8 +300,8 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	x->at = p;
 	x->end = end;
 	x->width = (size_t)t->ncol;
-	TRY(check_names(t, e));
 	TRY(table_rename(t, how->rename, e));
+	TRY(check_names(t, e));
 	if (quotes)
 		TRY(open_quoted(t, x, e));
 	else
@@ -471,6 +504,7 @@ bool walk_row(struct walk *w, struct err *e)
 uint64_t table_line(const struct table *t, uint64_t row)
 {
 	const struct text *x = t->text;
+	struct mark scratch = arena_mark(t->arena);
 	struct walk w = { 0 };
 	uint64_t line;
 
@@ -478,9 +512,9 @@ uint64_t table_line(const struct table *t, uint64_t row)
 		return row + 2;
 	line = x->line;
 	walk_start(&w, t, row);
-	if (!walk_line(&w))
-		return line;
-	for (const char *p = x->at; (p = memchr(p, '\n', (size_t)(w.raw.at - p))); p++)
-		line++;
+	if (walk_line(&w))
+		for (const char *p = x->at; (p = memchr(p, '\n', (size_t)(w.raw.at - p))); p++)
+			line++;
+	arena_release(t->arena, scratch);
 	return line;
 }

@@ -51,7 +51,6 @@ struct table {
 	struct column *col;
 	const uint64_t *order;          /* rows to write, or NULL for all in order */
 	uint64_t norder;
-	uint64_t blank;                 /* empty lines that were skipped */
 	struct text *text;              /* what was read; private to table.c */
 };
 

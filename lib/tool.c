@@ -224,8 +224,6 @@ static void set_signals(void)
 int run_table(struct run *r, struct table *t, struct err *e)
 {
 	TRY(table_read(r->arena, r->file, &r->how, t, e));
-	if (t->blank)
-		note(r, "%s skipped", plural(t->blank, "empty line was", "empty lines were"));
 	note_more(r, "read %s in %.2f s", plural(t->nrow, "row", "rows"), seconds() - started);
 	return OK;
 }

@@ -8,6 +8,7 @@ static const char *weight;
 
 static const struct tool tool = {
 	.name = "save",
+	.group = "get ties",
 	.purpose = "write ties and people for other programs",
 	.uses = USES_TIES | USES_NO_BY | USES_NODES,
 	.text =

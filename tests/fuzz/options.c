@@ -2,6 +2,8 @@
 #include "fuzz.h"
 #include "options.h"
 
+#include <getopt.h>
+
 static bool flag;
 static uint64_t count;
 static double real;
@@ -38,6 +40,8 @@ static int parse(void *arg)
 		argv[argc++] = words + at;
 	list = (struct list){ 0 };
 	choice = 0;
+	optind = 0;                     /* a program parses once; glibc forgets the last time if told so */
+	getopt(1, argv, "");
 	sound(options_parse(&one->a, &q, argc, argv, &e), &e);
 	if (!e.code && !q.document && (q.first < 1 || q.first > argc || choice < 0 || choice > 2))
 		abort();

@@ -24,7 +24,7 @@ static struct table_how how_of(uint8_t b)
 /* Visits every cell, and asks for each in the other way too where there are few. */
 static int visit(const struct table *t, struct err *e)
 {
-	struct walk w;
+	struct walk w = { 0 };
 	uint64_t rows = 0;
 
 	for (walk_start(&w, t, 0); walk_row(&w, e); rows++)
@@ -42,7 +42,19 @@ static int visit(const struct table *t, struct err *e)
 	return OK;
 }
 
-static int write_and_read_again(struct table *t, const double *also, struct err *e)
+/* Texts that are not said twice alike: libcsv ends a line at a lone CR, the plain reader does not;
+ * and what follows blanks or blank lines before a header may look like a mark or a comment without them. */
+static bool peculiar(const struct one *one, const struct table *t)
+{
+	if (t->ncol && (strchr("#%", t->col[0].name[0]) || t->col[0].name[0] & 0x80))
+		return true;
+	for (size_t k = 0; k < one->size; k++)
+		if (one->data[k] == '\r' && (k + 1 == one->size || one->data[k + 1] != '\n'))
+			return true;
+	return false;
+}
+
+static int write_and_read_again(struct table *t, const struct table_how *how, const double *also, struct err *e)
 {
 	struct table again;
 	struct out o;
@@ -53,8 +65,8 @@ static int write_and_read_again(struct table *t, const double *also, struct err 
 	TRY(table_write(t, &o, true, e));
 	if (o.broken || !o.used)
 		return OK;                              /* larger than the buffer: nowhere to go */
-	struct table_how how = { .sep = t->sep, .guard = true };
-	if (table_parse(t->arena, o.buf, o.used, &how, &again, e))
+	struct table_how plain = { .sep = t->sep == ' ' ? '\t' : t->sep, .comment = how->comment, .guard = true };
+	if (table_parse(t->arena, o.buf, o.used, &plain, &again, e))
 		abort();
 	if (again.nrow != t->nrow || again.ncol != n + 1)
 		abort();
@@ -93,7 +105,8 @@ static int read_table(void *arg)
 	for (uint64_t r = 0; r < t.nrow; r++)
 		also[r] = r % 3 ? (double)r / 7 : NAN;
 	e = (struct err){ 0 };
-	write_and_read_again(&t, also, &e);
+	if (!peculiar(one, &t))
+		write_and_read_again(&t, &how, also, &e);
 	return OK;
 }
 
