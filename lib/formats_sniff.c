@@ -246,13 +246,20 @@ static bool looks_like_time(const struct sniff *s, int column)
 	return true;
 }
 
+int sniff_width(const struct sniff *s, struct cell field[FIELDS])
+{
+	int n = s->n ? sniff_fields(s->line[0], s->sep, true, field) : 0;
+
+	while (n > 2 && n <= FIELDS && !field[n - 1].len)
+		n--;
+	return n;
+}
+
 int sniff_header(struct foreign *f, const struct sniff *s, const char **names, struct err *e)
 {
 	struct cell field[FIELDS];
-	int n = sniff_fields(s->line[0], s->sep, true, field);
+	int n = sniff_width(s, field);
 
-	while (n > 2 && n <= FIELDS && !field[n - 1].len)       /* separators behind */
-		n--;
 	*names = n == 2 ? "i,j"
 	       : n == 3 && looks_like_time(s, 2) ? "i,j,time"
 	       : n == 3 && is_number(field[2]) ? "i,j,weight"
