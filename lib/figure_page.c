@@ -303,7 +303,7 @@ static int move_aside(struct page *p)
 
 	for (int i = 0; i < p->npanel; i++)
 		for (struct label *l = p->panel[i].label; l; l = l->next) {
-			if (l->set)
+			if (l->set || l->aside)
 				continue;
 			moved++;
 			if (l->of) {
@@ -356,15 +356,17 @@ void page_layout(struct page *p)
 			p->decorate(p, p->with);
 		return;
 	}
-	for (int i = 0; i < p->npanel; i++)
-		page_place(p, &p->panel[i]);
-	if (move_aside(p)) {
-		set_margins(p, &m);
-		set_panels(p, &m);
-		for (int i = 0; i < p->npanel; i++)     /* those that had room have it still, or move */
+	/* what moves aside makes the frames narrower, which may leave others without room */
+	for (int again = 1; again; ) {
+		for (int i = 0; i < p->npanel; i++)
 			page_place(p, &p->panel[i]);
-		labels_at_side(p);
+		again = move_aside(p);
+		if (again)
+			page_frames(p);
 	}
+	set_margins(p, &m);
+	set_panels(p, &m);
+	labels_at_side(p);
 	titles(p, &m);
 	for (int i = 0; i < p->npanel; i++)
 		for (struct label *l = p->panel[i].label; l; l = l->next)

@@ -205,7 +205,7 @@ static void write_point(struct pen *s, const struct layer *l, const char *rgb)
 	const char *unit = l->shape == SQUARE ? "*SQ" : l->shape == DIAMOND ? "*DI" : l->shape == DISC ? "" : "*TR";
 
 	pen_put(s, "with points pt %d ps %g%s*PS lw %s lc rgb \"%s\"", (int)l->shape, l->size, unit,
-	        l->clear > 0 ? "0" : "0.2", rgb);
+	        l->clear > 0 ? "0" : "0.25", rgb);
 }
 
 static void write_layer(struct pen *s, const struct layer *l)
