@@ -137,8 +137,16 @@ int forward_build(struct arena *arena, uint32_t n, uint64_t rows, const uint32_t
 
 /* --- the pass ----------------------------------------------------------------------- */
 
-/* Triangles whose lowest member is x.  mark[] is all zero before and after; the pass
- * looks ahead over the borders of rows, because their starts are what it waits for. */
+/* The pass looks ahead over the borders of rows, because their starts are what it waits for. */
+static inline void look_ahead(const struct forward *f, uint32_t i)
+{
+	if (i + 16 < f->m)
+		__builtin_prefetch(&f->off[f->adj[i + 16]]);
+	if (i + 6 < f->m)
+		__builtin_prefetch(&f->adj[f->off[f->adj[i + 6]]]);
+}
+
+/* Triangles whose lowest member is x.  mark[] is all zero before and after. */
 static inline void pass_row(const struct forward *f, uint32_t x, uint32_t *mark, uint32_t *count)
 {
 	uint32_t from = f->off[x], to = f->off[x + 1];
@@ -149,10 +157,7 @@ static inline void pass_row(const struct forward *f, uint32_t x, uint32_t *mark,
 		mark[f->adj[i]] = i + 1;
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t y = f->adj[i], found = 0;
-		if (i + 16 < f->m)
-			__builtin_prefetch(&f->off[f->adj[i + 16]]);
-		if (i + 6 < f->m)
-			__builtin_prefetch(&f->adj[f->off[f->adj[i + 6]]]);
+		look_ahead(f, i);
 		for (uint32_t j = f->off[y]; j < f->off[y + 1]; j++) {
 			uint32_t k = mark[f->adj[j]];
 			if (k) {
@@ -197,10 +202,13 @@ void forward_each_triangle(struct arena *a, const struct forward *f, triangle_vi
 
 	for (uint32_t x = 0; x < f->n; x++) {
 		uint32_t from = f->off[x], to = f->off[x + 1];
+		if (to - from < 2)
+			continue;
 		for (uint32_t i = from; i < to; i++)
 			mark[f->adj[i]] = i + 1;
 		for (uint32_t i = from; i < to; i++) {
 			uint32_t y = f->adj[i];
+			look_ahead(f, i);
 			for (uint32_t j = f->off[y]; j < f->off[y + 1]; j++)
 				if (mark[f->adj[j]])
 					visit(ctx, x, y, f->adj[j], i, mark[f->adj[j]] - 1, j);

@@ -21,6 +21,7 @@ struct net {
 	struct table nodes;             /* of --nodes; nodes.ncol == 0 if there is none */
 	int cnode;                      /* its column node (or id) */
 	uint32_t *node;                 /* the person of its row r */
+	uint32_t *node_part;            /* and its part, NO_NAME if there is none; NULL: T lacks columns of --by */
 	uint32_t nparts;                /* 1 without --by */
 	int nby;                        /* columns of --by */
 	const char **by;                /* their names */
@@ -38,7 +39,10 @@ struct part {
 	double *weight;                 /* or NULL */
 };
 
-enum { NET_NEEDS_DIRECTION = 1 };   /* the number depends on it: say so when it was inferred */
+enum {
+	NET_NEEDS_DIRECTION = 1,    /* the number depends on it: say so when it was inferred */
+	NET_NOT_NEGATIVE = 2        /* weights below 0 are refused */
+};
 
 /* The columns of the ends of a tie, and whether their names mean direction; E_USAGE (without
  * a message) if there are none. */

@@ -1,0 +1,42 @@
+/* hole_sum.h - the steps that hole.c and hole_whole.c must take alike, to the last bit. */
+#ifndef TIES_HOLE_SUM_H
+#define TIES_HOLE_SUM_H
+
+#include "hole.h"
+
+#include <math.h>
+
+/* A sum with what rounding lost on its way: a hub has 10^5 terms.  Knuth, The Art of Computer
+ * Programming 2, 4.2.2, theorem B. */
+struct sum { double at, lost; };
+
+static inline void sum_add(struct sum *s, double x)
+{
+	double to = s->at + x, moved = to - s->at;
+
+	s->lost += (s->at - (to - moved)) + (x - moved);
+	s->at = to;
+}
+
+static inline double sum_of(const struct sum *s) { return s->at + s->lost; }
+
+/* c_ij from z_ij, through and s_i. */
+static inline double hole_dyad(double z, double through, double total)
+{
+	double x = (z + through) / total;
+
+	return x * x;
+}
+
+/* r ln r - (r - 1), r = c over the mean of the c: never negative, and summed over the alters the
+ * same as r ln r, because the r - 1 cancel.  A difference that rounding makes is none. */
+static inline double hole_uneven(double c, double mean)
+{
+	double r = c / mean, more = r - 1;
+
+	if (more < 1e-12 && more > -1e-12)
+		return 0;
+	return r > 0 ? r * log(r) - more : 1;
+}
+
+#endif

@@ -1,0 +1,166 @@
+#include "people.h"
+
+#include <math.h>
+#include <string.h>
+
+static void number_rows(struct people *p)
+{
+	const struct net *n = p->net;
+
+	p->first = NEW(n->run->arena, (size_t)n->nparts + 1, uint64_t);
+	for (uint32_t k = 0; k < n->nparts; k++)
+		p->first[k + 1] = p->first[k] + n->part[k].n;
+}
+
+/* The columns of --by: the value of each row's network. */
+static int add_by(struct people *p, const uint32_t *part, struct err *e)
+{
+	const struct net *n = p->net;
+	struct arena *a = n->run->arena;
+
+	for (int c = 0; c < n->nby; c++) {
+		struct cell *label = NEW(a, n->nparts, struct cell);
+		for (uint32_t k = 0; k < n->nparts; k++)
+			label[k] = n->part[k].label[c];
+		TRY(table_add_labels(&p->table, n->by[c], part, label, e));
+	}
+	return OK;
+}
+
+static void new_table(struct people *p, uint64_t rows)
+{
+	const struct table *ties = &p->net->ties;
+
+	table_new(p->net->run->arena, rows, &p->table);
+	p->table.file = "the output";
+	p->table.sep = ties->sep == ' ' ? '\t' : ties->sep;
+	p->table.crlf = ties->crlf;
+}
+
+/* Everybody who has a tie. */
+static int open_ties(struct people *p, struct err *e)
+{
+	const struct net *n = p->net;
+	uint64_t rows = p->first[n->nparts];
+	uint32_t *part = NEW(n->run->arena, rows, uint32_t), *who = NEW(n->run->arena, rows, uint32_t);
+
+	for (uint32_t k = 0; k < n->nparts; k++)
+		for (uint32_t v = 0; v < n->part[k].n; v++) {
+			part[p->first[k] + v] = k;
+			who[p->first[k] + v] = part_person(&n->part[k], v);
+		}
+	new_table(p, rows);
+	TRY(add_by(p, part, e));
+	return table_add_labels(&p->table, "node", who, n->people.name, e);
+}
+
+/* T's rows for each network. */
+static int open_repeated(struct people *p, struct err *e)
+{
+	const struct net *n = p->net;
+	const struct table *t = &n->nodes;
+	struct arena *a = n->run->arena;
+	uint64_t rows = t->nrow * n->nparts;
+	uint32_t *part = NEW(a, rows, uint32_t), *row = NEW(a, rows, uint32_t);
+	struct cell **label = NEW(a, (size_t)t->ncol, struct cell *);
+	struct walk w = { 0 };
+
+	for (uint64_t r = 0; r < rows; r++) {
+		part[r] = (uint32_t)(r / t->nrow);
+		row[r] = (uint32_t)(r % t->nrow);
+	}
+	for (int c = 0; c < t->ncol; c++)
+		label[c] = NEW(a, t->nrow, struct cell);
+	for (walk_start(&w, t, 0); walk_row(&w, e); )
+		for (int c = 0; c < t->ncol; c++)
+			label[c][w.row] = w.cell[t->col[c].field];
+	TRY(e->code);
+	new_table(p, rows);
+	TRY(add_by(p, part, e));
+	for (int c = 0; c < t->ncol; c++)
+		TRY(table_add_labels(&p->table, t->col[c].name, row, label[c], e));
+	return OK;
+}
+
+/* The rows of T that belong to each person, one after the other. */
+struct chain { uint64_t *head, *next; };        /* row + 1 */
+
+static struct chain chain_rows(const struct net *n)
+{
+	struct chain c = { NEW(n->run->arena, n->people.n, uint64_t), NEW(n->run->arena, n->nodes.nrow, uint64_t) };
+
+	for (uint64_t r = n->nodes.nrow; r-- > 0; c.head[n->node[r]] = r + 1)
+		c.next[r] = c.head[n->node[r]];
+	return c;
+}
+
+/* The first row of the chain that is of the part. */
+static uint64_t in_part(const struct net *n, uint32_t part, uint64_t r, const uint64_t *next)
+{
+	while (r && n->node_part && n->node_part[r - 1] != part)
+		r = next[r - 1];
+	return r;
+}
+
+static int find_rows(struct people *p, struct err *e)
+{
+	const struct net *n = p->net;
+	struct chain c;
+	bool repeated = n->nby && !n->node_part;
+
+	p->row = NEW(n->run->arena, p->first[n->nparts], uint64_t);
+	struct mark scratch = arena_mark(n->run->arena);
+	c = chain_rows(n);
+	for (uint32_t k = 0; k < n->nparts; k++)
+		for (uint32_t v = 0; v < n->part[k].n; v++) {
+			uint64_t r = in_part(n, k, c.head[part_person(&n->part[k], v)], c.next), again;
+			if (r && (again = in_part(n, k, c.next[r - 1], c.next)))
+				return table_fail(&n->nodes, again - 1, n->cnode, e, "stands there twice: expected one row a person "
+				                  "and network");
+			p->unlisted += !r;
+			p->row[p->first[k] + v] = !r ? NO_ROW : r - 1 + (repeated ? k * n->nodes.nrow : 0);
+		}
+	arena_release(n->run->arena, scratch);
+	return OK;
+}
+
+int people_open(struct net *n, struct people *p, struct err *e)
+{
+	*p = (struct people){ .net = n };
+	number_rows(p);
+	if (!n->nodes.ncol)
+		return open_ties(p, e);
+	TRY(find_rows(p, e));
+	if (n->nby && !n->node_part)
+		return open_repeated(p, e);
+	p->table = n->nodes;
+	return OK;
+}
+
+int people_add(struct people *p, const char *name, double **column, struct err *e)
+{
+	*column = NEW(p->net->run->arena, p->table.nrow, double);
+	for (uint64_t r = 0; r < p->table.nrow; r++)
+		(*column)[r] = NAN;
+	return table_add_reals(&p->table, name, *column, e);
+}
+
+void people_keep(struct people *p, const bool *keep)
+{
+	uint64_t *order = NEW(p->net->run->arena, p->table.nrow, uint64_t), n = 0;
+
+	for (uint64_t r = 0; r < p->table.nrow; r++)
+		if (keep[r])
+			order[n++] = r;
+	p->table.order = order;
+	p->table.norder = n;
+}
+
+int people_write(struct people *p, struct err *e)
+{
+	if (p->unlisted)
+		note(p->net->run, "%s of the ties %s no row in %s and %s not written",
+		     plural(p->unlisted, "person", "people"), p->unlisted == 1 ? "has" : "have", p->net->nodes.file,
+		     p->unlisted == 1 ? "is" : "are");
+	return run_write(p->net->run, &p->table, e);
+}
