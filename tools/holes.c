@@ -19,12 +19,114 @@ static const struct tool tool = {
 	.group = "a person",
 	.purpose = "structural holes around each person: effective size, efficiency, constraint, hierarchy",
 	.uses = USES_TIES | USES_WEIGHT | USES_NODES | USES_THREADS | USES_RANDOM,
-	.text = "x",
-	.method = "x",
+	.text = "Where two of a person's contacts do not know each other there is a structural hole, and whoever stands between them hears "
+	        "things earlier and can bring the two together (Burt 1992, 2004). For each person (ego) and the contacts (alters) this writes\n\n"
+	        "  effective_size  the alters, less those who are redundant because other alters lead to them\n"
+	        "  efficiency      effective size / alters\n"
+	        "  constraint      how far ego's time and energy lead back to the same alters: low means many holes\n"
+	        "  hierarchy       whether that constraint comes from one alter (1) or from all alike (0)\n\n"
+	        "There are two models, and published numbers come from both: in the ego model (Burt's own, the default here and in "
+	        "UCINET) only the ego network counts, in the whole model (igraph, NetworkX) all ties of the alters do. Say which one you used; "
+	        "ties man holes has a table of how far they lie apart, and what else makes programs differ.\n\n"
+	        "--nodes brings in people without ties and passes their columns on, so that answers can be chained: "
+	        "holes --nodes people.tsv ties.tsv > h.tsv. --ties shows the numbers tie by tie, --explain prints one person's sum as on "
+	        "paper, --egos restricts it all to some people, --by works out each value of a column (wave, layer) as a network of its own.",
+	.method =
+		"THE MEASURES. a_ij is the weight of the tie from i to j (-w; without it 1), z_ij = a_ij + a_ji what flows between them in both "
+		"directions, N the alters of i, q another alter of i:\n\n"
+		"  p_ij = z_ij / sum over k of z_ik           the share of i's ties that j has\n"
+		"  m_jq = z_jq / largest of the z_jk          q's tie to j beside j's strongest\n\n"
+		"  effective size = sum over j of (1 - r_ij)      r_ij = sum over q of p_iq m_jq     redundancy\n"
+		"  constraint C   = sum over j of c_ij            c_ij = (p_ij + sum over q of p_iq p_qj)^2\n"
+		"  hierarchy      = sum over j of (c_ij N/C) ln (c_ij N/C) / (N ln N)\n\n"
+		"In the ego model the ties of an alter that p_qj and m_jq are shares of are those to ego and to ego's other alters; in "
+		"the whole model they are all ties it has in the network. For undirected ties without weights the effective size is "
+		"N - 2t/N with t ties among the alters, in both models (Borgatti 1997).\n\n"
+		"BY HAND. Borgatti's example has seven people and the ties AB AF AG AE EG FG BG BD DG GC. G has six alters, each "
+		"with p = 1/6, and t = 4 ties among them (AB AE AF BD): effective size 6 - 2 x 4/6 = 4.6667, as published; "
+		"efficiency 4.6667/6 = .7778. The alter A is reached directly and through B, who has three ties (A, D, G), through E and F, who "
+		"have two each (A, G):\n\n"
+		"  c_GA = (1/6 + 1/6 x 1/3 + 1/6 x 1/2 + 1/6 x 1/2)^2 = (7/18)^2 = .1512\n"
+		"  c_GB = (1/6 + 1/6 x 1/4 + 1/6 x 1/2)^2             = (7/24)^2 = .0851    through A, D\n"
+		"  c_GE = c_GF = (1/6 + 1/6 x 1/4)^2                  = (5/24)^2 = .0434    through A\n"
+		"  c_GD = (1/6 + 1/6 x 1/3)^2                         = (2/9)^2  = .0494    through B\n"
+		"  c_GC = (1/6)^2                                                = .0278\n\n"
+		"The six add up to C = .4003. All of G's alters have their ties inside G's network, so that both models agree. E has the alters A "
+		"and G, tied to one another. In the ego model each of them has two ties, to E and to the other: C = 2 (1/2 + 1/2 x 1/2)^2 "
+		"= 1.125. In the whole model A has four and G six: C = (1/2 + 1/2 x 1/6)^2 + (1/2 + 1/2 x 1/4)^2 = .7309. ties holes --explain "
+		"E prints this for any person.\n\n"
+		"WHY OTHER PROGRAMS MAY PRINT OTHER NUMBERS.\n\n"
+		"                                     constraint         hierarchy        effective\n"
+		"                                     ego      whole     ego     whole    size\n"
+		"  Borgatti's example, A              .6836    .5955     .1678   .1678    2.5\n"
+		"                      B              .8395    .6427     .0737   .0737    1.6667\n"
+		"                      C              1        1         NA      NA       1\n"
+		"                      D              1.125    .7847     0       .0127    1\n"
+		"                      E, F           1.125    .7309     0       .0034    1\n"
+		"                      G              .4003    .4003     .0947   .0947    4.6667\n"
+		"  karate club, person 9              .5542    .3036     .0217   .0123    3\n"
+		"  Florentine marriages, the Medici   .2361    .2099     .0452   .0225    5.6667\n\n"
+		"UCINET takes the ego model unless told otherwise, igraph and NetworkX know the whole model only, and few papers say. "
+		"Beyond that:\n\n"
+		"  people without alters      NA here and in UCINET (which lets you choose), NaN in igraph and NetworkX, 0 in influenceR\n"
+		"  only a loop                NA here (no alter); igraph 0, NetworkX up to 4\n"
+		"  loops                      left out here, in igraph and UCINET; NetworkX counts them among a person's ties\n"
+		"  a tie that stands twice    once here, unless -w adds it up; igraph adds up\n"
+		"  arcs in only               alters here, in igraph and UCINET; NaN in NetworkX if the people are named\n"
+		"  one alter                  hierarchy is 0/0: NA here (--undefined), EasyGraph 0, other programs 1\n"
+		"  a tie of weight 0          no tie here and in UCINET; an alter in igraph\n"
+		"  negative weights           refused here; igraph and NetworkX compute NaN or nonsense\n"
+		"  weights                    only with -w; R's igraph takes an edge attribute called weight unasked\n"
+		"  the formula in a manual    some leave out the direct term p_ij, which all programs have\n"
+		"  an old influenceR          before 2020 its constraint summed over the wrong index\n\n"
+		"CONSTRAINT ABOVE 1 is right: two alters tied to one another constrain ego by 9/8 = 1.125, and with weights or "
+		"directions it may be more. It is never cut off at 1.\n\n"
+		"DIRECTION enters through z: an arc counts 1, an arc and its return 2. --alters restricts who is an alter; z stays what flows in "
+		"both directions. Undirected ties have z = w; the factor 2 divides out.\n\n"
+		"FURTHER COLUMNS. redundancy is N - effective size. constraint_size, _density and _hierarchy are the sums of p^2, of 2 p x and of "
+		"x^2, where x = sum over q of p_iq p_qj, and add up to C; in undirected ego networks without weights they are those of Everett and "
+		"Borgatti (2020): 1/N, what the ties among alters add, and what their concentration adds. constraint_normalised is (C - 1/N) / "
+		"(most - 1/N), where most is the largest C that N alters can exert in such a network: (2N - 1)^2 / N^3, all tied to all, "
+		"for N up to 7, and (N + 1)^2 (N^2 + 4N - 4) / 4N^4, one tied to all the others, from 8 on.\n\n"
+		"density counts ties among alters, in a directed network arcs, of those that could be. ego_betweenness (Everett and "
+		"Borgatti 2005) adds up 1 / (ways of length 2 inside the ego network, ego's included) over the pairs of alters that are not tied; directed: "
+		"over ordered pairs, along arcs, alters who send to ego first. hbi0, hbi1 and hbi2, the honest broker indices, count pairs of alters "
+		"without an arc, with one, and with both; an undirected tie is both; UCINET takes the alters of --alters in, or "
+		"mutual. two_step_reach takes both steps to alters as --alters says. clustering and local_bridges (ties whose ends have no "
+		"common neighbour) look at all contacts, whatever the direction.\n\n"
+		"bridging (Valente and Fujimoto 2010) is the mean, over a person's ties, of what the cohesion of the whole network loses without the tie; "
+		"cohesion is the mean of 1/distance over ordered pairs of people, 0 where one cannot reach the other, and direction and weights "
+		"do not count. influenceR prints half of it, because it adds up one triangle of the matrix and divides by both. It needs the distances "
+		"from everyone: --sample N takes those from N people drawn at random, scales up, and gives a standard error.\n\n"
+		"UNDEFINED, NA: effective size, efficiency, constraint and its parts, strongest_share of people without alters; hierarchy and constraint_normalised "
+		"with one; density, clustering and the shares of pairs with fewer than two; bridging without ties. How many people that concerns "
+		"is said on standard error. --undefined writes another value, for the first four measures only.\n\n"
+		"COST. The whole model takes one pass over the triangles, the ego model goes through each ego network: both O(m^1.5) in "
+		"the number of ties, never quadratic in anybody's contacts. ego_betweenness costs the squared degrees inside ego networks, "
+		"two_step_reach the squared degrees in the network.",
 	.reads = (const struct col[]){
-		{ "i j | from to", "the ends of the tie" }, { 0 } },
+		{ "i j | from to", "the ends of the tie" },
+		{ "--nodes: node", "people; the other columns are passed on" }, { 0 } },
 	.writes = (const struct col[]){
-		{ "node", "the person" }, { 0 } },
+		{ "node", "the person, in order of first appearance (with --nodes: as there, with the columns there)" },
+		{ "degree", "alters" },
+		{ "effective_size", "alters less their redundancy" },
+		{ "efficiency", "effective size / alters, 0 to 1" },
+		{ "constraint", "above 0; low where contacts do not know one another; may exceed 1" },
+		{ "hierarchy", "0 (all alters constrain alike) to 1 (one does)" },
+		{ "redundancy", "--add: alters - effective size" },
+		{ "constraint_size, constraint_density, constraint_hierarchy", "--add: three parts that add up to the constraint" },
+		{ "constraint_normalised", "--add: constraint from 0 (least) to 1 (most) for so many alters; ego model, undirected, no weights" },
+		{ "strongest_share", "--add: the largest p, the share of the strongest alter" },
+		{ "density", "--add: share of the possible ties among alters" },
+		{ "hbi0, hbi1, hbi2", "--add: pairs of alters with no arc, one, both (honest broker)" },
+		{ "hbi0_share, hbi1_share, hbi2_share", "--add: the same as shares of all pairs" },
+		{ "ego_betweenness", "--add: pairs of alters that go through ego, in the ego network" },
+		{ "two_step_reach", "--add: people within two steps, ego left out" },
+		{ "clustering", "--add: share of the pairs of contacts that are tied" },
+		{ "local_bridges", "--add: ties without a common neighbour" },
+		{ "bridging, bridging_se", "--add bridging: loss of cohesion without a tie, mean over ties; standard error with --sample" },
+		{ "ego, alter, p, constraint, redundancy", "--ties: a row for each ego and alter, p_ij, c_ij and r_ij" }, { 0 } },
 	.opts = (const struct opt[]){
 		{ 'A', "add", OPT_TEXT, &also, "NAME[,NAME]", "further columns, of those listed under Writes" },
 		{ 'm', "model", OPT_CHOICE, &model, "ego|whole", "what the alters' own shares are shares of: their ties inside the ego network, "
@@ -40,8 +142,26 @@ static const struct tool tool = {
 		{ 0, "sample", OPT_COUNT, &sample, "N", "--add bridging from the distances of N random people (--seed), with a column bridging_se" },
 		{ 0 } },
 	.examples = (const struct example[]){
+		{ "a triangle a-b-c with a pendant d: c has a hole, between d and the others", "holes",
+		  "i\tj\na\tb\nb\tc\na\tc\nc\td\n",
+		  "node\tdegree\teffective_size\tefficiency\tconstraint\thierarchy\n"
+		  "a\t2\t1\t0.5\t1.125\t0\nb\t2\t1\t0.5\t1.125\t0\n"
+		  "c\t3\t2.3333333333333335\t0.7777777777777778\t0.6111111111111112\t0.05220454544675262\nd\t1\t1\t1\t1\tNA\n" },
+		{ "Borgatti's G by the whole model, tie by tie", "holes --model whole --egos G --ties",
+		  "i\tj\nA\tB\nA\tF\nA\tG\nA\tE\nE\tG\nF\tG\nB\tG\nB\tD\nD\tG\nG\tC\n",
+		  "" },
+		{ "one person's sum, as on paper", "holes --explain E",
+		  "i\tj\nA\tB\nA\tF\nA\tG\nA\tE\nE\tG\nF\tG\nB\tG\nB\tD\nD\tG\nG\tC\n",
+		  "" },
+		{ "both models side by side", "holes --as ego --nodes people.tsv ties.tsv > h.tsv; ties holes -m whole --as whole --nodes h.tsv ties.tsv", NULL, NULL },
 		{ 0 } },
-	.sources = "x",
+	.sources = "Burt (1992) Structural Holes: The Social Structure of Competition, Harvard University Press, ch. 2\n"
+	           "Burt (2004) American Journal of Sociology 110:349, doi:10.1086/421787\n"
+	           "Borgatti (1997) Connections 20(1):35, http://www.analytictech.com/connections/v20(1)/holes.htm\n"
+	           "Everett and Borgatti (2020) Social Networks 62:50, doi:10.1016/j.socnet.2020.02.001 (parts, extremes)\n"
+	           "Everett and Borgatti (2005) Social Networks 27:31, doi:10.1016/j.socnet.2004.11.007 (ego betweenness)\n"
+	           "Valente and Fujimoto (2010) Social Networks 32:212, doi:10.1016/j.socnet.2010.03.003 (bridging)\n"
+	           "Watts and Strogatz (1998) Nature 393:440, doi:10.1038/30918 (clustering)",
 	.see = "degree, overlap, brokers, ego",
 };
 
@@ -56,7 +176,8 @@ struct plan {
 	double *column[COLUMNS];        /* of the output, by row */
 	double *value[COLUMNS];         /* of one network, by ego; index: enum hole_value ... */
 	bool *chosen;                   /* people, or NULL: all */
-	uint64_t loops, repeated, zeros, alone, single;
+	struct left_out left;
+	uint64_t alone, single;         /* people without alters, with one */
 };
 
 static const char *column_name(struct run *r, int what)
@@ -282,9 +403,9 @@ static int read_part(struct plan *p, uint32_t k, struct contacts *c, struct hole
 	const struct part *part = &p->net.part[k];
 
 	TRY(contacts_build(r->arena, part->n, part->m, part->a, part->b, part->weight, p->net.directed, c, e));
-	p->loops += c->loops;
-	p->repeated += c->repeated;
-	p->zeros += c->zeros;
+	p->left.loops += c->loops;
+	p->left.repeated += c->repeated;
+	p->left.zeros += c->zeros;
 	*h = (struct holes){ .model = (enum hole_model)model, .alters = (enum egonet_alters)alters,
 	                     .threads = run_threads(r, c->f.m) };
 	choose_egos(p, part, h);
@@ -298,14 +419,7 @@ static void tell(const struct plan *p)
 	const struct run *r = p->net.run;
 	const char *as = undefined ? undefined == 1 ? "0" : "1" : "NA";
 
-	if (p->zeros)
-		note(r, "%s of weight 0 not counted as %s", plural(p->zeros, "tie", "ties"), p->zeros == 1 ? "a contact" : "contacts");
-	if (!r->weight)
-		net_report(&p->net, p->loops, p->repeated, "do not count: nobody is their own contact, and a tie counts once");
-	else if (p->loops)
-		net_report(&p->net, p->loops, 0, "do not count: nobody is their own contact");
-	if (r->weight && p->repeated)
-		note_more(r, "%s added to the first of each", plural(p->repeated, "repeated tie was", "repeated ties were"));
+	people_left_out(&p->net, &p->left);
 	if (p->alone)
 		note(r, "%s no alters: effective size, efficiency, constraint and hierarchy are not defined, %s",
 		     plural(p->alone, "person has", "people have"), as);
