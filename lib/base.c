@@ -17,6 +17,9 @@ int fail(struct err *e, int code, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(e->text, sizeof e->text, fmt, ap);
 	va_end(ap);
+	for (char *p = e->text; *p; p++)        /* names of files and data may hold anything: one line it is */
+		if ((unsigned char)*p < ' ' || *p == 0x7F)
+			*p = '?';
 	return code;
 }
 

@@ -14,7 +14,8 @@
 
 #include "rng.h"
 
-/* The trades a row: 5 n trades of random pairs among n rows, Strona et al.'s advice. */
+/* The trades a row: 5 n trades of random pairs among n rows, Strona et al.'s advice.  Tables of
+ * four rows and columns then still differ by some 1 per cent in how likely they are. */
 enum { CURVEBALL_TRADES = 5 };
 
 /* The table that every replicate starts from, cut into pieces: what a row has in one stratum. */

@@ -3,10 +3,16 @@
 #include <string.h>
 
 const struct figure_kind figure_kinds[] = {
+	{ "points", "one mark a row, with medians; hexagons above 5,000 rows", "x y", figure_points, 6.4, 3.4 },
+	{ "hexbin", "very many rows as hexagons in classes of number", "x y", figure_hexbin, 6.4, 3.4 },
 	{ "bands",  "a line with its confidence band, against nulls", "x lo hi", figure_bands, 6.0, 3.4 },
 	{ "lines",  "lines with their names on them", "x y", figure_lines, 6.0, 3.4 },
 	{ "ccdf",   "the share of rows with at least a value, on logarithmic axes", "x", figure_ccdf, 6.0, 3.4 },
 	{ "null",   "what chance gives, and what was observed", "value replicate", figure_null, 5.4, 3.2 },
+	{ "hist",   "how many rows have how much", "x", figure_hist, 5.4, 3.2 },
+	{ "bars",   "one number a name, sorted, with its interval", "name value [lo hi n]", figure_bars, 6.0, 3.4 },
+	{ "steps",  "curves that are level between rows", "time estimate [lo hi at_risk]", figure_steps, 6.0, 3.4 },
+	{ "heat",   "a matrix of groups with its numbers", "row column value | ties expected", figure_heat, 8.0, 4.0 },
 	{ 0 }
 };
 

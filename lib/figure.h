@@ -15,6 +15,7 @@ struct wish {
 	const char *kind;
 	const char *x, *y, *value, *by, *facet;
 	bool logx, logy;
+	bool in_order;                  /* bars, heat: as in the table */
 	const char *xlabel, *ylabel, *headline;
 	struct list ref;                /* "0.5", "0.5=by chance", "diagonal" */
 	struct list null, null_name;    /* tables of nulls and what the figure calls them */
@@ -85,8 +86,11 @@ const char *figure_name(const struct figure *, struct cell);
 const char *figure_title(const struct figure *, const char *asked, const char *usual);
 
 /* Numbers of the codes of a column with few values; other than `most` is E_USAGE. */
-int figure_codes(struct figure *, const struct table *, int col, int most, const uint32_t **code,
+int figure_codes(struct figure *, const struct table *, int col, int most, uint32_t **code,
                  struct cell **value, int *n, struct err *);
+
+/* " (such as 'a', 'b')" for messages; nothing with --private. */
+const char *figure_such_as(struct figure *, const struct cell *value, int n);
 
 /* What --ref asks for, in every panel; after axis_fit().  `upright`: values of x. */
 int figure_references(struct figure *, bool upright, struct err *);

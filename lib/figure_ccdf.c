@@ -1,8 +1,7 @@
 /* ccdf: the share of rows with at least a value, on logarithmic axes. */
-#include "figure_curve.h"
+#include "figure_hist.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct tail {
@@ -49,32 +48,6 @@ static struct block *thinned(struct figure *f, const double *x, const double *y,
 	}
 	b->n = k;
 	return b;
-}
-
-struct sorted { double *x; uint64_t n; };
-
-/* The finite values of each facet and series, in order. */
-static void sort_groups(struct figure *f, const double *x, struct sorted *g)
-{
-	uint64_t n = f->table->nrow;
-
-	for (int pass = 0; pass < 2; pass++) {
-		for (uint64_t r = 0; r < n; r++) {
-			int k = (f->facet_of ? (int)f->facet_of[r] : 0) * f->nseries + (f->series_of ? (int)f->series_of[r] : 0);
-
-			if (!isfinite(x[r]))
-				continue;
-			if (pass)
-				g[k].x[g[k].n] = x[r];
-			g[k].n++;
-		}
-		for (int k = 0; !pass && k < f->nfacet * f->nseries; k++) {
-			g[k].x = NEW(f->arena, g[k].n, double);
-			g[k].n = 0;
-		}
-	}
-	for (int k = 0; k < f->nfacet * f->nseries; k++)
-		qsort(g[k].x, g[k].n, sizeof *g[k].x, compare_doubles);
 }
 
 static void range_of(const struct sorted *g, int n, struct range *r)
@@ -152,8 +125,7 @@ int figure_ccdf(struct figure *f, struct err *e)
 	TRY(figure_reals(f, col, &x, e));
 	figure_panels(f);
 	n = f->nfacet * f->nseries;
-	g = NEW(f->arena, (size_t)n, struct sorted);
-	sort_groups(f, x, g);
+	g = sorted_groups(f, x, NULL);
 	range_of(g, n, &r);
 	if (!r.ok)
 		return fail(e, E_DATA, "%s: column '%s' has no positive number: there is nothing to draw", f->table->file, name);

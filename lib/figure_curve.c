@@ -10,6 +10,16 @@ double sorted_quantile(const double *x, uint64_t n, double p)
 	return n ? gsl_stats_quantile_from_sorted_data(x, 1, n, p) : NAN;
 }
 
+double mean_of(const double *x, uint64_t n)
+{
+	return n ? gsl_stats_mean(x, 1, n) : NAN;
+}
+
+double sd_of(const double *x, uint64_t n)
+{
+	return n > 1 ? gsl_stats_sd(x, 1, n) : NAN;
+}
+
 int compare_doubles(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
@@ -74,7 +84,7 @@ static struct row *sorted_rows(struct figure *f, const struct curve_from *from, 
 	uint64_t k = 0;
 
 	for (uint64_t r = 0; r < from->table->nrow; r++) {
-		bool binned = c->x_lo && c->x_hi && isfinite(c->x_lo[r] + c->x_hi[r]);
+		bool binned = c->x_lo && c->x_hi && !isnan(c->x_lo[r]) && !isnan(c->x_hi[r]);
 
 		if (!wanted(from, c, r))
 			continue;

@@ -53,14 +53,16 @@ struct curve_from source_curves(const struct source *, int replicates, double le
 int source_check(struct figure *, const struct source *, struct err *);
 int source_axes(struct figure *, const struct source *, struct range, unsigned how, struct err *);
 
-/* A line (or steps) with its band, and marks where there are few points. */
-struct layer *draw_curve(struct figure *, const struct curve *, const char *hue, double width, enum drawn as, char letter);
+/* A line with its band, and marks where there are few points. */
+struct layer *draw_curve(struct figure *, const struct curve *, const char *hue, double width, char letter);
 
 /* Is curve k the first of its series?  There it has its name. */
 bool named_here(const struct curve *, int k);
 
 /* Quantile by linear interpolation between order statistics (type 7) of sorted values. */
 double sorted_quantile(const double *sorted, uint64_t n, double p);
+double mean_of(const double *, uint64_t n);
+double sd_of(const double *, uint64_t n);                /* divisor n - 1; NaN for one value */
 int compare_doubles(const void *, const void *);
 
 #endif

@@ -1,4 +1,4 @@
-/* lines and steps: y over x, one curve a series, its name beside it. */
+/* lines: y over x, one curve a series, its name beside it. */
 #include "figure_curve.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ static bool is_random(const struct figure *f, const struct curve *c, const struc
 	return false;
 }
 
-static int draw_lines(struct figure *f, const struct curve *c, int n, enum drawn as)
+static int draw_lines(struct figure *f, const struct curve *c, int n)
 {
 	int *hue = NEW(f->arena, (size_t)f->nseries + 1, int), next = 0;
 
@@ -39,16 +39,14 @@ static int draw_lines(struct figure *f, const struct curve *c, int n, enum drawn
 
 			if ((h < 0) != grey)
 				continue;
-			l = draw_curve(f, &c[k], colour, h < 0 ? 0.9 : 1.5, as, f->by ? name[0] : 'o');
+			l = draw_curve(f, &c[k], colour, h < 0 ? 0.9 : 1.5, f->by ? name[0] : 'o');
 			if (l && f->by && named_here(c, k) && !(f->nseries > HUES && h >= HUES))
-				page_label(&f->page, &f->page.panel[c[k].facet], l, name, as == DRAW_STEPS && !isnan(c[k].count_hi) ?
-				           arena_print(f->arena, "n = %s", text_count(f->arena, (uint64_t)c[k].count_hi)) : NULL,
-				           h < 0 ? MUTE : figure_hue_text(f, h - 1));
+				page_label(&f->page, &f->page.panel[c[k].facet], l, name, NULL, h < 0 ? MUTE : figure_hue_text(f, h - 1));
 		}
 	return next;
 }
 
-static int curve_figure(struct figure *f, enum drawn as, struct err *e)
+int figure_lines(struct figure *f, struct err *e)
 {
 	struct range r = { .y_low = INFINITY };
 	struct curve_from from;
@@ -70,28 +68,18 @@ static int curve_figure(struct figure *f, enum drawn as, struct err *e)
 	from = source_curves(&s, REPLICATES_ALL, 0.9);
 	from.facet_of = f->facet_of;
 	from.series_of = f->series_of;
-	if (as == DRAW_LINE && s.statistic && strcmp(s.statistic, "mean") && strcmp(s.statistic, "y") && !f->wish->y)
+	if (s.statistic && strcmp(s.statistic, "mean") && strcmp(s.statistic, "y") && !f->wish->y)
 		from.lo = from.hi = -1;
 	TRY(curves_read(f, &from, &c, &n, &thin, e));
 	curves_range(c, n, &r);
 	TRY(source_axes(f, &s, r, FIT_ROOM, e));
 	f->page.x.title = figure_title(f, f->wish->xlabel, line_title(f->table->col[s.x].name, percolation, true));
 	f->page.y.title = figure_title(f, f->wish->ylabel, line_title(s.statistic, percolation, false));
-	draw_lines(f, c, n, as);
+	draw_lines(f, c, n);
 	for (int k = 0; k < n; k++)
 		replicates = c[k].has_band && c[k].replicates > replicates ? c[k].replicates : replicates;
 	if (replicates > 1)
 		page_label(&f->page, &f->page.panel[0], NULL, arena_print(f->arena, "bands: 90 %% of %s replicates",
 		           text_count(f->arena, replicates)), NULL, MUTE)->size = 6;
 	return figure_references(f, false, e);
-}
-
-int figure_lines(struct figure *f, struct err *e)
-{
-	return curve_figure(f, DRAW_LINE, e);
-}
-
-int figure_steps(struct figure *f, struct err *e)
-{
-	return curve_figure(f, DRAW_STEPS, e);
 }

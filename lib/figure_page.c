@@ -102,7 +102,7 @@ struct layer *page_reference(struct page *p, struct panel *q, enum reference how
 	l->dash = "(10,7)";
 	l->width = 0.7;
 	l->below = true;
-	l->letter = '-';
+	l->letter = how == UPRIGHT ? '|' : '-';
 	if (name) {
 		t = page_label(p, q, l, name, NULL, MUTE);
 		t->size = 6;
@@ -167,7 +167,7 @@ static void set_margins(struct page *p, struct margins *m)
 	if (p->y.look != AXIS_NONE)
 		m->left += fmax(0.95, axis_widest(&p->y) / CM + 0.17 + 0.12);
 	m->right = fmax(0.3, overhang(&p->x, true) + 0.12) + p->room_right;
-	m->gap_x = fmax(0.6, overhang(&p->x, true) + overhang(&p->x, false) + 0.15);
+	m->gap_x = fmax(0.6, overhang(&p->x, true) + overhang(&p->x, false) + 0.15) + p->room_between;
 	m->foot = 0.27 * m->nnote;
 	m->bottom = (p->x.look == AXIS_NONE ? 0.15 : 0.5) + m->foot + p->room_bottom;
 	if (m->nx)
@@ -203,7 +203,7 @@ static void strip(struct page *p, struct panel *q)
 	double y = q->top + 0.22 + p->room_top;
 	struct text *t;
 
-	if (note > room / 2)
+	if (note + fmin(text_width(q->title, 7, true), 0.3 * room) > room)
 		note = 0;
 	if (text_wrap(p->arena, q->title, 7, true, room - note, 1, line)) {
 		t = page_text(p, line[0], q->left, y, 7, -1, INK);
@@ -235,6 +235,16 @@ static void titles(struct page *p, const struct margins *m)
 		page_text(p, m->note[i], 0.15, 0.17 + 0.27 * (m->nnote - 1 - i), 6, -1, MUTE);
 	for (int i = 0; p->panel[0].title && i < p->npanel; i++)
 		strip(p, &p->panel[i]);
+}
+
+/* From the edge of a label to what it names. */
+static void leader(struct page *p, const struct label *l)
+{
+	struct stroke *s = NEW(p->arena, 1, struct stroke);
+	double x = fmin(fmax(l->to_x, l->x - l->w / 2), l->x + l->w / 2), y = fmin(fmax(l->to_y, l->y - l->h / 2), l->y + l->h / 2);
+
+	*s = (struct stroke){ x, y, l->to_x, l->to_y, 0.5, l->colour, p->stroke };
+	p->stroke = s;
 }
 
 /* The lines of a label, flush towards what they name. */
@@ -281,25 +291,28 @@ static void at_side(struct page *p, struct panel *q, struct label **side, int n)
 		side[i]->y = fmax(side[i]->y, floor_);
 		side[i]->x = edge + side[i]->w / 2;
 		side[i]->align = -1;
+		side[i]->lead = false;
 		side[i]->set = true;
 	}
 }
 
-/* Labels without room: notes go to the foot, names to the right side.  Returns how many. */
+/* Labels without room: notes go to the strip or the foot, names to the right side.  Returns how many. */
 static int move_aside(struct page *p)
 {
 	int moved = 0;
 
 	for (int i = 0; i < p->npanel; i++)
 		for (struct label *l = p->panel[i].label; l; l = l->next) {
-			if (l->set)
+			if (l->set || l->aside)
 				continue;
 			moved++;
 			if (l->of) {
 				p->room_right = fmax(p->room_right, l->w + 0.1);
 				l->aside = true;
 			} else {
-				if (!p->note)
+				if (p->npanel > 1 && !p->panel[i].note)
+					p->panel[i].note = l->text;
+				else if (!p->note)
 					p->note = l->text;
 				else if (!strstr(p->note, l->text))
 					p->note = arena_print(p->arena, "%s; %s", p->note, l->text);
@@ -324,6 +337,14 @@ static void labels_at_side(struct page *p)
 	}
 }
 
+void page_frames(struct page *p)
+{
+	struct margins m;
+
+	set_margins(p, &m);
+	set_panels(p, &m);
+}
+
 void page_layout(struct page *p)
 {
 	struct margins m;
@@ -335,20 +356,25 @@ void page_layout(struct page *p)
 			p->decorate(p, p->with);
 		return;
 	}
-	for (int i = 0; i < p->npanel; i++)
-		page_place(p, &p->panel[i]);
-	if (move_aside(p)) {
-		set_margins(p, &m);
-		set_panels(p, &m);
-		for (int i = 0; i < p->npanel; i++)     /* those that had room have it still, or move */
+	/* what moves aside makes the frames narrower, which may leave others without room */
+	for (int again = 1; again; ) {
+		for (int i = 0; i < p->npanel; i++)
 			page_place(p, &p->panel[i]);
-		labels_at_side(p);
+		again = move_aside(p);
+		if (again)
+			page_frames(p);
 	}
+	set_margins(p, &m);
+	set_panels(p, &m);
+	labels_at_side(p);
 	titles(p, &m);
 	for (int i = 0; i < p->npanel; i++)
 		for (struct label *l = p->panel[i].label; l; l = l->next)
-			if (l->text && l->set)
+			if (l->text && l->set) {
 				label_text(p, l);
+				if (l->lead)
+					leader(p, l);
+			}
 	if (p->decorate)
 		p->decorate(p, p->with);
 }

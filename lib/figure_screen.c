@@ -174,6 +174,12 @@ static void mark_line(struct screen *s, const struct layer *l, int ycol, int eve
 		mark(s, x[i], y[i]);
 }
 
+/* Where bars have names, each is one line high: is this the line of the one at `middle`? */
+static double one_line(const struct axis *y, double place, double middle)
+{
+	return fabs(value_at(y, place) - middle) < 0.5 ? middle : INFINITY;
+}
+
 static void mark_boxes(struct screen *s, const struct layer *l)
 {
 	int wide = s->right - s->left, high = s->top - s->bottom;
@@ -187,6 +193,8 @@ static void mark_boxes(struct screen *s, const struct layer *l)
 			for (int y = 0; y <= high; y++) {
 				double vx = value_at(&s->page->x, (double)x / wide), vy = value_at(&s->page->y, (y - 0.5) / high);
 
+				if (s->page->y.look == AXIS_NONE)       /* a bar is one line */
+					vy = one_line(&s->page->y, (double)y / high, (y1 + y2) / 2);
 				if (vx >= x1 && vx < x2 && vy >= y1 - 1e-12 && vy < y2)
 					mark(s, vx, value_at(&s->page->y, (double)y / high));
 			}
@@ -279,7 +287,7 @@ static void place_texts(struct screen *s, int first, int npanel)
 			y = s->bottom + (t->y - q->bottom) / (q->top - q->bottom) * (s->top - s->bottom);
 			if (t->y > q->top && t->turn == 0)
 				continue;
-			say(s, t->text, (int)fmax(0, lround(x)), (s->page->npanel - 1 - i) * s->rows + (int)lround(y), t->align);
+			say(s, t->text, x > 0 ? (int)lround(x) : 0, (s->page->npanel - 1 - i) * s->rows + (int)lround(y), t->align);
 		}
 }
 
@@ -317,10 +325,11 @@ static void write_frame(struct screen *s, int i)
 {
 	struct pen *o = &s->pen;
 	const struct page *p = s->page;
-	double high = s->rows * p->npanel - 1, base = (p->npanel - 1 - i) * s->rows;
+	double high = s->rows * p->npanel, base = (p->npanel - 1 - i) * s->rows;
 
-	pen_put(o, "set lmargin at screen %.6f; set rmargin at screen %.6f\n", s->left / (s->columns - 1.0), s->right / (s->columns - 1.0));
-	pen_put(o, "set bmargin at screen %.6f; set tmargin at screen %.6f\n", (base + s->bottom) / high, (base + s->top) / high);
+	/* gnuplot cuts the lower end to whole characters, and the upper one less a half */
+	pen_put(o, "set lmargin at screen %.6f; set rmargin at screen %.6f\n", (s->left + 0.5) / s->columns, (s->right + 1.0) / s->columns);
+	pen_put(o, "set bmargin at screen %.6f; set tmargin at screen %.6f\n", (base + s->bottom + 0.5) / high, (base + s->top + 1) / high);
 	if (i == 0) {
 		pen_put(o, "set xrange [");
 		pen_number(o, p->x.lo);
@@ -382,15 +391,19 @@ struct cell screen_write(struct page *p, const char *kind, int columns, int rows
 	if (p->y.look == AXIS_NONE)
 		left = (int)(p->room_left / 0.13) + 1;
 	s.left = left < columns / 2 ? left : columns / 2;
+	if (p->y.look == AXIS_NONE)             /* numbers beside the bars */
+		s.right -= (int)(p->room_right / 0.13);
 	for (int i = 0; i < p->npanel; i++)
 		key = (int)fmax(key, key_lines(&s, line, &p->panel[i]));
-	s.top = rows - 2 - key - (p->panel[0].title || p->panel[0].note);
+	if (p->y.look == AXIS_NONE)
+		s.rows = (int)nearbyint(p->y.hi - p->y.lo) + s.bottom + 2 + key + (p->panel[0].title || p->panel[0].note);
+	s.top = s.rows - 2 - key - (p->panel[0].title || p->panel[0].note);
 	place_texts(&s, 0, p->npanel);
 	for (int i = 0; i < p->npanel; i++)
 		panel_words(&s, i);
 	pen_put(&s.pen, "# weakties figure: %s, for a terminal\nset terminal dumb noenhanced mono size %d,%d aspect 1\nset encoding utf8\n"
 	        "set datafile separator \"\\t\"\nset datafile commentschars \"\"\nunset key\nset border %d\nset tics nomirror\n",
-	        kind, columns, rows * p->npanel, p->x.look == AXIS_NONE ? 0 : p->y.look == AXIS_NONE ? 1 : 3);
+	        kind, columns, s.rows * p->npanel, p->x.look == AXIS_NONE ? 0 : p->y.look == AXIS_NONE ? 1 : 3);
 	write_words(&s);
 	pen_put(&s.pen, p->npanel > 1 ? "set multiplot\n" : "");
 	write_plots(&s);

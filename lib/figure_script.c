@@ -168,14 +168,27 @@ static void write_labels(struct pen *s, const struct page *p)
 	}
 }
 
-static void write_rects(struct pen *s, const struct page *p)
+static void write_rects(struct pen *s, const struct page *p, bool behind)
 {
 	int i = 0;
 
-	for (const struct rect *r = p->rect; r; r = r->next)
+	for (const struct rect *r = p->rect; r; r = r->next) {
+		i++;
+		if (r->behind != behind)
+			continue;
 		pen_put(s, "set object %d rectangle from screen X(%.3f), screen Y(%.3f) to screen X(%.3f), screen Y(%.3f) "
-		        "fc rgb \"%s\" fs solid 1 noborder %s noclip\n", ++i, r->x1, r->y1, r->x2, r->y2, r->colour,
+		        "fc rgb \"%s\" fs solid 1 noborder %s noclip\n", i, r->x1, r->y1, r->x2, r->y2, r->colour,
 		        r->behind ? "behind" : "front");
+	}
+}
+
+static void write_strokes(struct pen *s, const struct page *p)
+{
+	int i = 0;
+
+	for (const struct stroke *k = p->stroke; k; k = k->next)
+		pen_put(s, "set arrow %d from screen X(%.3f), screen Y(%.3f) to screen X(%.3f), screen Y(%.3f) nohead lw %g lc rgb \"%s\" front\n",
+		        ++i, k->x1, k->y1, k->x2, k->y2, k->width, k->colour);
 }
 
 /* --- marks --------------------------------------------------------------------------------- */
@@ -192,7 +205,7 @@ static void write_point(struct pen *s, const struct layer *l, const char *rgb)
 	const char *unit = l->shape == SQUARE ? "*SQ" : l->shape == DIAMOND ? "*DI" : l->shape == DISC ? "" : "*TR";
 
 	pen_put(s, "with points pt %d ps %g%s*PS lw %s lc rgb \"%s\"", (int)l->shape, l->size, unit,
-	        l->clear > 0 ? "0" : "0.2", rgb);
+	        l->clear > 0 ? "0" : "0.25", rgb);
 }
 
 static void write_layer(struct pen *s, const struct layer *l)
@@ -312,13 +325,17 @@ struct cell script_write(struct page *p, const char *kind, enum text_mode mode)
 	for (const struct block *b = p->block; b; b = b->next)
 		write_block(&s, b);
 	write_text(&s, p, mode);
-	write_rects(&s, p);
-	write_labels(&s, p);
+	write_rects(&s, p, true);
 	if (p->npanel > 1)
 		pen_put(&s, "set multiplot\n");
 	for (int i = 0; i < p->npanel; i++) {
 		if (i == 1)
-			pen_put(&s, "unset label; unset object\n");
+			pen_put(&s, "unset object\n");
+		if (i == p->npanel - 1) {       /* words come last: no panel covers those of another */
+			write_rects(&s, p, false);
+			write_labels(&s, p);
+			write_strokes(&s, p);
+		}
 		write_axes(&s, p, i, mode == TEXT_TEX);
 		write_plot(&s, &p->panel[i]);
 	}

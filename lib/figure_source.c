@@ -11,7 +11,7 @@ enum { DENSE = 26 };            /* more points than this have no marks */
 /* Column `y` of words tells which column each row summarises: keep one of them. */
 static int choose_summary(struct figure *f, struct source *s, int col, const char *asked, struct err *e)
 {
-	const uint32_t *code;
+	uint32_t *code;
 	struct cell *value;
 	bool *skip;
 	int n, keep = -1;
@@ -23,11 +23,11 @@ static int choose_summary(struct figure *f, struct source *s, int col, const cha
 	if (n == 1 && !asked)
 		keep = 0;
 	if (keep < 0 && asked && n)
-		return fail(e, E_USAGE, "%s: -y %s is neither a column nor a value of column 'y' (such as '%.*s')",
-		            s->table->file, asked, (int)value[0].len, value[0].at);
+		return fail(e, E_USAGE, "%s: -y %s is neither a column nor a value of column 'y'%s", s->table->file, asked,
+		            figure_such_as(f, value, n));
 	if (keep < 0)
-		return n == 0 ? OK : fail(e, E_USAGE, "%s: column 'y' names %d summarised columns ('%.*s', '%.*s' ...): "
-		            "choose one with -y", s->table->file, n, (int)value[0].len, value[0].at, (int)value[1].len, value[1].at);
+		return n == 0 ? OK : fail(e, E_USAGE, "%s: column 'y' names %d summarised columns%s: choose one with -y",
+		            s->table->file, n, figure_such_as(f, value, n));
 	skip = NEW(f->arena, s->table->nrow, bool);
 	for (uint64_t r = 0; r < s->table->nrow; r++)
 		skip[r] = code[r] != (uint32_t)keep;
@@ -154,11 +154,11 @@ int source_axes(struct figure *f, const struct source *s, struct range r, unsign
 /* --- drawing -------------------------------------------------------------------------------------- */
 
 /* A line, its band, and marks where there are few of them. */
-struct layer *draw_curve(struct figure *f, const struct curve *c, const char *hue, double width, enum drawn as, char letter)
+struct layer *draw_curve(struct figure *f, const struct curve *c, const char *hue, double width, char letter)
 {
 	struct panel *q = &f->page.panel[c->facet];
 	struct layer *l = NULL, *band = NULL;
-	bool marks = as == DRAW_LINE && c->n < DENSE && c->replicates < 2;
+	bool marks = c->n < DENSE && c->replicates < 2;
 
 	if (c->has_band) {
 		l = band = page_layer(&f->page, q, DRAW_BAND, c->block, 0, 2, 3, 0);
@@ -168,7 +168,7 @@ struct layer *draw_curve(struct figure *f, const struct curve *c, const char *hu
 	}
 	if (!c->has_y)
 		return band;
-	l = page_layer(&f->page, q, as, c->block, 0, 1, 0, 0);
+	l = page_layer(&f->page, q, DRAW_LINE, c->block, 0, 1, 0, 0);
 	l->colour = hue;
 	l->width = width;
 	l->letter = letter;

@@ -181,7 +181,7 @@ int text_wrap(struct arena *a, const char *s, double size, bool fat, double widt
 			break;
 		}
 		if (s[len])
-			while (cut && s[cut] != ' ')
+			while (cut && (s[cut] != ' ' || s[cut + 1] == '%'))      /* 95 % stays together */
 				cut--;
 		if (!cut)
 			cut = len ? len : strlen(s);

@@ -174,7 +174,7 @@ static enum verdict judge(struct rows *r)
 		return v;
 	if (w->used < w->width || (w->used > w->width && !only_separators_behind(r)))
 		return bad(r, "%zu %s, but %s %zu", w->used, w->used == 1 ? "field" : "fields",
-		           l->header ? "the header has" : "the first line has", w->width);
+		           l->header ? "the header has" : l->how->header ? "--header names" : "the first line has", w->width);
 	l->trailing += w->used > w->width;
 	for (int k = 0; k < 2; k++)
 		if (cell_blank(w->cell[l->raw.col[l->from[k]].field]))

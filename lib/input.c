@@ -71,6 +71,13 @@ static bool map_file(int fd, size_t size, char **text)
 	return true;
 }
 
+static bool all_zero(const Bytef *p, size_t len)
+{
+	while (len && !*p)
+		p++, len--;
+	return !len;
+}
+
 static int unpack_gzip(const char *name, const char *in, size_t len, struct sink *s, struct err *e)
 {
 	static z_stream z;                      /* static: in reach even if the arena jumps */
@@ -90,7 +97,7 @@ static int unpack_gzip(const char *name, const char *in, size_t len, struct sink
 		code = inflate(&z, Z_NO_FLUSH);
 		s->len += (1 << 18) - z.avail_out;
 		if (code == Z_STREAM_END) {             /* gzip files may be joined end to end */
-			if (!z.avail_in && !len)
+			if (all_zero(z.next_in, z.avail_in + len))      /* a tape's last block */
 				break;
 			if (inflateReset(&z) != Z_OK)
 				break;
@@ -121,7 +128,7 @@ static int unpack_zstd(const char *name, const char *in, size_t len, struct sink
 			to.pos = 0;
 			left = ZSTD_decompressStream(z, &to, &from);
 			s->len += to.pos;
-		} while (!ZSTD_isError(left) && to.pos == to.size);
+		} while (!ZSTD_isError(left) && left && to.pos == to.size);
 	}
 	ZSTD_freeDStream(z);
 	if (left == 0)

@@ -169,41 +169,60 @@ static void resolve(struct names *d, struct look *look, size_t n)
 	}
 }
 
-/* Columns that were made here, not read. */
-static int names_made(struct names *d, const struct table *t, int n, const int *c, uint32_t *const *id, bool missing)
+static int empty(const struct table *t, uint64_t row, int col, struct err *e)
+{
+	return table_fail(t, row, col, e, "is empty: expected a name");
+}
+
+/* NO_NAME where the cell names nobody; or else NAMES_NA may have given it another name. */
+static bool names_nobody(struct cell *name, int missing)
+{
+	if (name->len && !cell_is(*name, "NA"))
+		return false;
+	if (missing == NAMES_NA)
+		*name = cell_of("NA");
+	return missing == NAMES_NONE;
+}
+
+/* Columns of which one at least was made here, not read. */
+static int names_made(struct names *d, const struct table *t, int n, const int *c, uint32_t *const *id,
+                      int missing, struct err *e)
 {
 	for (uint64_t r = 0; r < t->nrow; r++)
 		for (int k = 0; k < n; k++) {
 			struct cell name = table_cell(t, r, c[k]);
-			id[k][r] = missing && cell_is(name, "NA") ? NO_NAME : names_id(d, name);
+			if (!name.len && !missing)
+				return empty(t, r, c[k], e);
+			id[k][r] = names_nobody(&name, missing) ? NO_NAME : names_id(d, name);
 		}
 	return OK;
 }
 
 int names_columns(struct names *d, const struct table *t, int n, const int *c, uint32_t *const *id,
-                  bool missing, struct err *e)
+                  int missing, struct err *e)
 {
 	struct look look[BATCH];
 	struct walk w = { 0 };
 	size_t used = 0;
 
-	if (!t->text)
-		return names_made(d, t, n, c, id, missing);
-	for (walk_start(&w, t, 0); walk_row(&w, e); ) {
-		if (used + (size_t)n > BATCH) {
-			resolve(d, look, used);
-			used = 0;
-		}
+	for (int k = 0; k < n; k++)
+		if (t->col[c[k]].kind != COLUMN_INPUT)
+			return names_made(d, t, n, c, id, missing, e);
+	for (walk_start(&w, t, 0); walk_row(&w, e); )
 		for (int k = 0; k < n; k++) {
 			struct cell name = w.cell[t->col[c[k]].field];
 			if (!name.len && !missing)
-				return table_fail(t, w.row, c[k], e, "is empty: both ends of a tie must be named");
-			if (missing && (!name.len || cell_is(name, "NA")))
+				return empty(t, w.row, c[k], e);
+			if (missing && names_nobody(&name, missing)) {
 				id[k][w.row] = NO_NAME;
-			else
-				look[used++] = (struct look){ .name = name, .to = &id[k][w.row] };
+				continue;
+			}
+			if (used == BATCH) {
+				resolve(d, look, used);
+				used = 0;
+			}
+			look[used++] = (struct look){ .name = name, .to = &id[k][w.row] };
 		}
-	}
 	resolve(d, look, used);
 	return e->code;
 }

@@ -1,6 +1,7 @@
 #include "pairs.h"
 
 #include <math.h>
+#include <string.h>
 
 void pair_at(uint64_t k, uint32_t *a, uint32_t *b)
 {
@@ -23,6 +24,11 @@ void pair_set_open(struct pair_set *s, struct arena *arena, uint64_t n)
 	while (room < n + n / 3)
 		room *= 2;
 	*s = (struct pair_set){ NEW(arena, room, uint64_t), room - 1 };
+}
+
+void pair_set_clear(struct pair_set *s)
+{
+	memset(s->slot, 0, (s->mask + 1) * sizeof *s->slot);
 }
 
 uint64_t pair_mix(uint64_t x)
@@ -73,35 +79,30 @@ void pair_set_remove(struct pair_set *s, uint64_t x)
 
 /* --- drawing ---------------------------------------------------------------------------- */
 
-static uint64_t below(gsl_rng *g, uint64_t n)
+void pairs_draw_into(struct pair_set *s, gsl_rng *g, uint64_t total, uint64_t k, put_number *put, void *ctx)
 {
-	if (n <= UINT32_MAX)
-		return rng_below(g, (uint32_t)n);
-	uint64_t mask = UINT64_MAX >> __builtin_clzll(n - 1), x;
-	do
-		x = ((uint64_t)gsl_rng_get(g) << 32 | gsl_rng_get(g)) & mask;
-	while (x >= n);
-	return x;
-}
-
-void pairs_draw(struct arena *arena, gsl_rng *g, uint64_t total, uint64_t k, put_number *put, void *ctx)
-{
-	struct mark scratch = arena_mark(arena);
 	bool leave_out = k > total / 2;         /* draw the smaller part: a free number is soon found */
 	uint64_t draws = leave_out ? total - k : k;
-	struct pair_set s;
 
-	pair_set_open(&s, arena, draws);
 	while (draws) {
-		uint64_t x = below(g, total);
-		if (!pair_set_add(&s, x))
+		uint64_t x = rng_below_long(g, total);
+		if (!pair_set_add(s, x))
 			continue;
 		draws--;
 		if (!leave_out)
 			put(ctx, x);
 	}
 	for (uint64_t x = 0; leave_out && x < total; x++)
-		if (!pair_set_has(&s, x))
+		if (!pair_set_has(s, x))
 			put(ctx, x);
+}
+
+void pairs_draw(struct arena *arena, gsl_rng *g, uint64_t total, uint64_t k, put_number *put, void *ctx)
+{
+	struct mark scratch = arena_mark(arena);
+	struct pair_set s;
+
+	pair_set_open(&s, arena, k < total - k ? k : total - k);
+	pairs_draw_into(&s, g, total, k, put, ctx);
 	arena_release(arena, scratch);
 }

@@ -19,9 +19,13 @@ void pairs_draw(struct arena *, gsl_rng *, uint64_t total, uint64_t k, put_numbe
 struct pair_set { uint64_t *slot, mask; };
 
 void pair_set_open(struct pair_set *, struct arena *, uint64_t n);
+void pair_set_clear(struct pair_set *);
 bool pair_set_has(const struct pair_set *, uint64_t);
 bool pair_set_add(struct pair_set *, uint64_t);         /* false: it was there */
 void pair_set_remove(struct pair_set *, uint64_t);      /* which must be there */
+
+/* The same without an arena: the set is empty, and open for min(k, total - k) numbers. */
+void pairs_draw_into(struct pair_set *, gsl_rng *, uint64_t total, uint64_t k, put_number *, void *ctx);
 
 /* The number of a pair in either order, for a set. */
 static inline uint64_t pair_key(uint32_t a, uint32_t b)

@@ -266,12 +266,33 @@ static int run_gnuplot(struct arena *a, struct job *j, struct cell script, enum 
 	return OK;
 }
 
+/* gnuplot begins a page of characters with a form feed and fills its lines with blanks. */
+static void trim(struct cell *c, char *text)
+{
+	size_t k = 0, line = 0;
+
+	for (size_t i = 0; i < c->len; i++) {
+		if (text[i] == '\f')
+			continue;
+		if (text[i] == '\n')
+			k = line;
+		text[k++] = text[i];
+		if (text[i] != ' ')
+			line = k;
+	}
+	while (k > 1 && text[k - 1] == '\n' && text[k - 2] == '\n')
+		k--;
+	c->len = k;
+}
+
 int plot_render(struct arena *a, struct cell script, enum plot_format f, struct cell *bytes, struct err *e)
 {
 	struct job j = { 0 };
 
 	TRY(run_gnuplot(a, &j, script, f, e));
 	*bytes = (struct cell){ j.out, j.nout };
+	if (f == PLOT_TEXT)
+		trim(bytes, j.out);
 	if (!plot_whole(f, *bytes))
 		return fail(e, E_IO, "gnuplot left no whole %s picture (%zu bytes)", plot_format_name[f], j.nout);
 	if (f == PLOT_PDF)

@@ -52,8 +52,8 @@ static void swap_about(gsl_rng *rng, struct prune_tie *v, uint32_t n)
 }
 
 /* A uniform permutation of from[0..n-1] in s->tie.  A long run is first dealt at random into
- * buckets, each of which is then shuffled where it lies near: Rao (1961), Sandelius (1962)
- * doi:10.1111/j.2517-6161.1962.tb00474.x. */
+ * buckets, each of which is then shuffled where it lies near: Rao (1961), Sandelius (1962),
+ * J. Royal Statistical Society B 24:472. */
 static const struct prune_tie *shuffled(const struct prune_tie *from, uint32_t n, gsl_rng *rng,
                                         const struct prune_scratch *s)
 {

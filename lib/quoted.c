@@ -41,23 +41,26 @@ static int read_lines(struct csv_parser *csv, struct filler *f, const char *text
                       uint64_t *line, struct err *e)
 {
 	struct quoted *q = f->q;
+	uint64_t now = 0;               /* *line: where the row begins that is being read */
 	size_t row_start = 0;
 
-	*line = 0;
-	for (size_t p = 0; p < len; ++*line) {
+	for (size_t p = 0; p < len; now++) {
 		const char *eol = memchr(text + p, '\n', len - p);
 		size_t n = (size_t)(eol - text) + 1 - p;
-		if (p == row_start && (n == 1 || (n == 2 && text[p] == '\r'))) {
+		if (p == row_start && strspn(text + p, "\r") == n - 1) {
 			row_start = p += n;
 			continue;
 		}
 		if (p == row_start) {
+			*line = now;
 			q->raw_at[q->nrow] = p;
 			q->cell_at[q->nrow] = (uint64_t)(f->to - q->cells);
 		}
 		uint64_t before = q->nrow;
 		if (csv_parse(csv, text + p, n, take_cell, take_row, f) != n)
-			return fail(e, E_DATA, "a quote is out of place: inside quotes it is written twice");
+			return csv_error(csv) == CSV_EPARSE
+			       ? fail(e, E_DATA, "a quote is out of place: inside quotes it is written twice")
+			       : fail(e, E_MEMORY, "out of memory for reading CSV: %s", csv_strerror(csv_error(csv)));
 		if (q->nrow > before + 1)
 			return fail(e, E_DATA, "a carriage return stands inside the line");
 		p += n;

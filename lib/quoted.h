@@ -14,7 +14,7 @@ struct quoted {
 };
 
 /* Text of `len` bytes that ends in '\n'.  Empty lines are no rows.  E_DATA: a quote that is
- * out of place or never closed; *line then counts the lines of text before it. */
+ * out of place or never closed; *line then counts the lines of text before that row. */
 int quoted_read(struct arena *, const char *text, size_t len, char sep, struct quoted *,
                 uint64_t *line, struct err *);
 

@@ -45,6 +45,26 @@ uint32_t rng_below(gsl_rng *g, uint32_t n)
 	return (uint32_t)(wide >> 32);
 }
 
+uint64_t rng_below_long(gsl_rng *g, uint64_t n)
+{
+	if (n <= UINT32_MAX)
+		return rng_below(g, (uint32_t)n);
+	uint64_t mask = UINT64_MAX >> __builtin_clzll(n - 1), x;
+	do {
+		x = (uint64_t)(uint32_t)gsl_rng_get(g) << 32;
+		x |= (uint32_t)gsl_rng_get(g);
+		x &= mask;
+	} while (x >= n);
+	return x;
+}
+
+double rng_real(gsl_rng *g)
+{
+	uint64_t high = (uint32_t)gsl_rng_get(g) >> 5, low = (uint32_t)gsl_rng_get(g) >> 6;
+
+	return (double)(high << 26 | low) * 0x1p-53;
+}
+
 void rng_shuffle(gsl_rng *g, uint32_t *v, size_t n)
 {
 	for (size_t i = n; i > 1; i--) {

@@ -15,6 +15,8 @@
 gsl_rng *rng_open(struct err *);                            /* NULL and E_MEMORY; gsl_rng_free() */
 void rng_stream(gsl_rng *, uint64_t seed, uint32_t r);      /* start sub-stream r of seed */
 uint32_t rng_below(gsl_rng *, uint32_t n);                  /* uniform in 0 .. n-1, unbiased; n > 0 */
+uint64_t rng_below_long(gsl_rng *, uint64_t n);             /* the same; for n below 2^32 the same number */
+double rng_real(gsl_rng *);                                 /* uniform in [0, 1), a multiple of 2^-53 */
 void rng_shuffle(gsl_rng *, uint32_t *v, size_t n);
 double rng_pareto(gsl_rng *, double a);                     /* at least 1; P(X >= x) = x^-a */
 

@@ -3,6 +3,7 @@
 #include "number.h"
 #include "quoted.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The rows of a table, as they were read.  Plain text is cut up when it is visited; an index
@@ -66,10 +67,10 @@ static char find_separator(struct cell line)
 {
 	const char *best = "";
 	size_t most = 0;
-	bool quoted = false;
 
 	for (const char *s = "\t,;"; *s; s++) {
 		size_t n = 0;
+		bool quoted = false;
 		for (size_t i = 0; i < line.len; i++) {
 			quoted ^= line.at[i] == '"';
 			n += !quoted && line.at[i] == *s;
@@ -179,14 +180,30 @@ int table_rename(struct table *t, const char *const *rename, struct err *e)
 	return OK;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* No name may stand twice: sorted, because headers can be very wide. */
 static int check_names(const struct table *t, struct err *e)
 {
+	struct mark scratch = arena_mark(t->arena);
+	const char **name = NEW(t->arena, (size_t)t->ncol, const char *), *twice = NULL;
+
 	for (int c = 0; c < t->ncol; c++)
-		for (int d = 0; d < c; d++)
-			if (*t->col[c].name && !strcmp(t->col[c].name, t->col[d].name))
-				return fail(e, E_DATA, "%s: the header has the column '%s' twice: rename one of them",
-				            t->file, t->col[c].name);
-	return OK;
+		name[c] = t->col[c].name;
+	qsort(name, (size_t)t->ncol, sizeof *name, by_name);
+	for (int c = 1; c < t->ncol && !twice; c++)
+		if (*name[c] && !strcmp(name[c - 1], name[c]))
+			twice = name[c];
+	arena_release(t->arena, scratch);
+	if (!twice)
+		return OK;
+	if (t->private_)
+		return fail(e, E_DATA, "%s: the header has a column twice", t->file);
+	return fail(e, E_DATA, "%s: the header has the column '%s' twice: --rename %s=NEW renames the first of them",
+	            t->file, twice, twice);
 }
 
 static int open_quoted(struct table *t, struct text *x, struct err *e)
@@ -258,7 +275,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		t->crlf = true;
 		line.len--;
 	}
-	if (memchr(line.at, '\r', line.len))
+	if (!how->header && memchr(line.at, '\r', line.len) && !memchr(line.at, '"', line.len))
 		return fail(e, E_DATA, "%s:%llu: a carriage return stands inside the line: if the lines of this file end "
 		            "in nothing else, use tr '\\r' '\\n'", t->file, (unsigned long long)x->line);
 	t->sep = how->sep ? how->sep : find_separator(line);
@@ -283,8 +300,8 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	x->at = p;
 	x->end = end;
 	x->width = (size_t)t->ncol;
-	TRY(check_names(t, e));
 	TRY(table_rename(t, how->rename, e));
+	TRY(check_names(t, e));
 	if (quotes)
 		TRY(open_quoted(t, x, e));
 	else
@@ -487,6 +504,7 @@ bool walk_row(struct walk *w, struct err *e)
 uint64_t table_line(const struct table *t, uint64_t row)
 {
 	const struct text *x = t->text;
+	struct mark scratch = arena_mark(t->arena);
 	struct walk w = { 0 };
 	uint64_t line;
 
@@ -494,9 +512,9 @@ uint64_t table_line(const struct table *t, uint64_t row)
 		return row + 2;
 	line = x->line;
 	walk_start(&w, t, row);
-	if (!walk_line(&w))
-		return line;
-	for (const char *p = x->at; (p = memchr(p, '\n', (size_t)(w.raw.at - p))); p++)
-		line++;
+	if (walk_line(&w))
+		for (const char *p = x->at; (p = memchr(p, '\n', (size_t)(w.raw.at - p))); p++)
+			line++;
+	arena_release(t->arena, scratch);
 	return line;
 }

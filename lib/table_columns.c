@@ -47,6 +47,8 @@ int table_need(const struct table *t, const char *name, int *col, struct err *e)
 			near = *col;
 		}
 	}
+	if (t->private_)                /* a file without a header has its first row there */
+		return fail(e, E_USAGE, "%s: no column '%s'", t->file, name);
 	if (near >= 0 && best <= 1 + strlen(name) / 3)
 		return fail(e, E_USAGE, "%s: no column '%s'; did you mean '%s'?", t->file, name, t->col[near].name);
 	struct err list = { 0 };
@@ -67,11 +69,16 @@ struct cell table_cell(const struct table *t, uint64_t row, int col)
 	if (c->kind == COLUMN_LABEL)
 		return c->code[row] == NO_CODE ? cell_of("NA") : c->label[c->code[row]];
 	if (c->kind == COLUMN_INPUT) {
+		struct mark scratch = arena_mark(t->arena);
 		struct walk w = { 0 };
 		struct err e = { 0 };
+		struct cell found = cell_of("");
 		walk_start(&w, t, row);
 		w.ragged = true;
-		return walk_row(&w, &e) ? w.cell[c->field] : cell_of("");
+		if (walk_row(&w, &e))
+			found = w.cell[c->field];       /* a piece of the text: it stays */
+		arena_release(t->arena, scratch);
+		return found;
 	}
 	text = NEW(t->arena, NUMBER_ROOM, char);
 	if (c->kind == COLUMN_COUNT)
@@ -90,6 +97,8 @@ int table_fail(const struct table *t, uint64_t row, int col, struct err *e, cons
 	va_list ap;
 	int shown = seen.len > 60 ? 60 : (int)seen.len;
 
+	while (shown && seen.len > 60 && ((unsigned char)seen.at[shown] & 0xC0) == 0x80)
+		shown--;                        /* not in the middle of a UTF-8 character */
 	va_start(ap, fmt);
 	vsnprintf(what, sizeof what, fmt, ap);
 	va_end(ap);
@@ -107,6 +116,20 @@ static int bad_number(const struct table *t, uint64_t row, int col, enum number_
 	if (kind == NUMBER_COMMA)
 		return table_fail(t, row, col, e, "has a decimal comma: write a point (0.5)");
 	return table_fail(t, row, col, e, "is not a number");
+}
+
+/* Of a column that was made here. */
+static enum number_kind made_number(const struct table *t, uint64_t row, int col, double *x)
+{
+	const struct column *c = &t->col[col];
+
+	if (c->kind == COLUMN_LABEL)
+		return number_get(table_cell(t, row, col), x);
+	if (c->kind == COLUMN_COUNT)
+		*x = c->count[row];
+	else
+		c->call(c->ctx, &row, 1, x);
+	return NUMBER;
 }
 
 int table_reals(const struct table *t, int col, const double **out, uint64_t *missing, struct err *e)
@@ -130,8 +153,8 @@ int table_reals(const struct table *t, int col, const double **out, uint64_t *mi
 			}
 			TRY(e->code);
 		} else {
-			for (uint64_t r = 0; r < t->nrow; r++)
-				if (number_get(table_cell(t, r, col), &x[r]) > NUMBER_MISSING)
+			for (uint64_t r = 0; r < t->nrow; none += isnan(x[r]) != 0, r++)
+				if (made_number(t, r, col, &x[r]) > NUMBER_MISSING)
 					return table_fail(t, r, col, e, "is not a number");
 		}
 	}

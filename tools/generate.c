@@ -235,6 +235,8 @@ static int body_with(struct run *run, gsl_rng *g, struct err *e)
 
 	if (nodes_out)
 		TRY(write_people(run, &d, e));
+	else if (groups)
+		note(run, "the groups are not written: --nodes-out FILE writes them");
 	return write_ties(run, &d, weight, e);
 }
 

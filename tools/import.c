@@ -11,6 +11,7 @@ static bool directed, count, check, json, csv;
 
 static const struct tool tool = {
 	.name = "import",
+	.group = "get ties",
 	.purpose = "any edge list to a clean table of ties",
 	.uses = USES_WEIGHT,
 	.text =

@@ -201,12 +201,14 @@ static int open_writer(struct affiliation *a, struct writer *w, struct err *e)
 	TRY(render_all(a, what.foci ? &a->foci : &a->people, &name, e));
 	*w = (struct writer){ .a = a, .name = name, .label = NEW(a->run->arena, a->nparts, struct cell),
 	                      .sep = a->table.sep == ' ' ? '\t' : a->table.sep, .eol = a->table.crlf ? "\r\n" : "\n" };
-	for (uint32_t p = 0; p < a->nparts; p++)
+	for (uint32_t p = 0; p < a->nparts; p++) {
+		w->label[p] = cell_of("");
 		for (int k = 0; k < a->by.n; k++) {
 			TRY(render(a, a->part[p].label[k], &c, e));
 			w->label[p] = cell_of(arena_print(a->run->arena, "%.*s%c%.*s", (int)w->label[p].len, w->label[p].at,
 			                                  w->sep, (int)c.len, c.at));
 		}
+	}
 	return OK;
 }
 

@@ -80,6 +80,10 @@ simple() { awk 'NR > 1 { k = $1 < $2 ? $1 " " $2 : $2 " " $1; if ($1 == $2 || se
 	same 280 "$(awk 'NR == FNR { g[$1] = $2; next } FNR > 1 { n += g[$1] == g[$2] } END { print n }' people.tsv ties.tsv)"
 }
 
+@test "groups that nobody would see are mentioned" {
+	warns 'nodes-out FILE writes them' generate gnm --groups 3 -o ties.tsv
+}
+
 @test "nobody, and nothing" {
 	quiet generate gnm --people 0 --ties 0
 	same 'i	j' "$output"

@@ -68,7 +68,8 @@ static void the_header_tells_the_separator(void **state)
 		{ "i\tj,k\n", '\t', 2, "j,k" },                 /* one TAB outweighs any comma */
 		{ "i;j;k,l\n", ';', 3, "k,l" }, { "a,b,c;d\n", ',', 3, "c;d" },
 		{ "\"a;b;c\",d\n", ',', 2, "d" },               /* what is quoted does not count */
-		{ "node\n", ',', 1, "node" }, { "i j\n", ',', 1, "i j" },
+		{ "node\n", '\t', 1, "node" }, { "i j\n", '\t', 1, "i j" },   /* nothing to part */
+		{ "\"the node\"\n", ',', 1, "the node" },
 		{ "i\tj\t\n", '\t', 3, "" }, { "i,j", ',', 2, "j" },
 	};
 
@@ -289,6 +290,9 @@ static void quotes(void **state)
 	assert_int_equal(table_line(t, 1), 5);
 	assert_int_equal(table_line(t, 2), 6);
 	assert_string_equal(written(t, false), "i,\"the \"\"j\"\"\"\r\n\"a,b\",\"c\r\nd\"\r\n\"\"\"\", e \r\nf,\"\"\r\n");
+	t = parse("i,j\n\"a\",b\n\r\r\nc,d\n\r\r\n");     /* an empty line, however it ends */
+	assert_int_equal(t->nrow, 2);
+	assert_string_equal(written(t, false), "i,j\n\"a\",b\nc,d\n");
 	t = parse("i\tj\n\"a\tb\"\n");                  /* TSV knows no quotes */
 	is_cell(t, 0, 0, "\"a");
 	is_cell(t, 0, 1, "b\"");
@@ -392,7 +396,7 @@ static struct model *random_model(uint64_t nrow, int ncol, uint32_t blanks)
 	bool mixed = !any(8);
 	uint64_t line = 1;
 
-	m->sep = ncol == 1 ? ',' : "\t,;"[any(3)];
+	m->sep = ncol == 1 ? '\t' : "\t,;"[any(3)];
 	m->quoted = m->sep != '\t' && any(2);
 	m->crlf = any(2);
 	m->ncol = ncol;
@@ -552,6 +556,10 @@ static void one_long_line(void **state)
 	assert_int_equal(table_cell(t, 1, 1).len, LONG);
 	is_cell(t, 2, 1, "f");
 	assert_int_equal(table_line(t, 2), 4);
+	size_t used = memory.used;                      /* looking a cell up leaves nothing behind */
+	for (uint64_t r = 0; r < 3; r++)
+		assert_true(table_cell(t, r, 0).len == 1 && table_line(t, r) == r + 2);
+	assert_int_equal(memory.used, used);
 }
 
 /* --- files ------------------------------------------------------------------------------------------------- */
