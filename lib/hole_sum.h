@@ -2,7 +2,7 @@
 #ifndef TIES_HOLE_SUM_H
 #define TIES_HOLE_SUM_H
 
-#include "hole.h"
+#include "base.h"
 
 #include <math.h>
 
