@@ -4,6 +4,7 @@
  * brokers of such a pair at least one is not main(a), the one of a's contacts with most arcs.  So from a every b is
  * looked up that can be reached by way of another contact than main(a); whether main(a) leads there too is read off a
  * mark, which is set once for all people who share their main contact. */
+#include "broker.h"
 #include "broker_room.h"
 
 #include <string.h>

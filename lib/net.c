@@ -119,10 +119,7 @@ static int group_columns(struct net *n, const struct table *t, struct grouping *
 	for (int k = 0; k < n->nby; k++) {
 		TRY(table_need(t, n->by[k], &col[k], e));
 		code[k] = NEW(a, t->nrow, uint32_t);
-		TRY(names_columns(&g->dictionary[k], t, 1, &col[k], &code[k], true, e));
-		for (uint64_t r = 0; r < t->nrow; r++)
-			if (code[k][r] == NO_NAME)
-				code[k][r] = names_id(&g->dictionary[k], cell_of("NA"));
+		TRY(names_columns(&g->dictionary[k], t, 1, &col[k], &code[k], NAMES_NA, e));
 	}
 	if (n->nby == 1 && !only_known) {
 		memcpy(group, code[0], t->nrow * sizeof *group);
@@ -156,7 +153,7 @@ static void label_part(struct net *n, struct grouping *g, uint32_t id)
 }
 
 /* People of a part are numbered anew, in order of first appearance. */
-struct numbering { uint32_t *stamp, *local, *who; uint32_t now, n; };
+struct numbering { uint32_t *stamp, *local, *who, *listed, now, n; };
 
 static uint32_t local_number(struct numbering *u, uint32_t person)
 {
@@ -168,7 +165,27 @@ static uint32_t local_number(struct numbering *u, uint32_t person)
 	return u->local[person];
 }
 
-static void fill_part(struct net *n, uint32_t id, struct numbering *u, const uint32_t *node_group)
+/* The rows of --nodes that belong to each part: those of part g are row[first[g]] .. row[first[g + 1]].
+ * first is NULL where every person belongs to every part. */
+struct members { uint64_t *first, *row; };
+
+static int add_members(struct net *n, uint32_t id, struct numbering *u, const struct members *w, struct err *e)
+{
+	uint64_t from = w->first ? w->first[id] : 0, to = w->first ? w->first[id + 1] : n->nodes.nrow;
+
+	for (uint64_t k = from; k < to; k++) {
+		uint64_t row = w->first ? w->row[k] : k;
+		uint32_t person = n->node[row];
+		if (u->listed[person] == u->now)
+			return table_fail(&n->nodes, row, n->cnode, e, "stands there twice: expected one row a person "
+			                  "in each network of --by");
+		u->listed[person] = u->now;
+		local_number(u, person);
+	}
+	return OK;
+}
+
+static int fill_part(struct net *n, uint32_t id, struct numbering *u, const struct members *w, struct err *e)
 {
 	struct arena *a = n->run->arena;
 	struct part *p = &n->part[id];
@@ -181,22 +198,37 @@ static void fill_part(struct net *n, uint32_t id, struct numbering *u, const uin
 		if (n->weight)
 			p->weight[k] = n->weight[p->row[k]];
 	}
-	for (uint64_t k = 0; k < n->nodes.nrow; k++)
-		if (!node_group || node_group[k] == id)
-			local_number(u, n->node[k]);
+	TRY(add_members(n, id, u, w, e));
 	p->n = u->n;
 	p->who = NEW(a, u->n, uint32_t);
 	if (u->n)
 		memcpy(p->who, u->who, u->n * sizeof *u->who);
+	return OK;
 }
 
-static int node_groups(struct net *n, struct grouping *g, uint32_t **group, struct err *e)
+static int find_members(struct net *n, struct grouping *g, struct members *w, struct err *e)
 {
-	*group = NULL;
+	struct arena *a = n->run->arena;
+	uint64_t rows = n->nodes.nrow;
+	uint32_t *group;
+
+	*w = (struct members){ NULL, NULL };
 	if (!n->nodes.ncol || !nodes_have_by(n))
 		return OK;
-	*group = NEW(n->run->arena, n->nodes.nrow, uint32_t);
-	return group_columns(n, &n->nodes, g, true, *group, e);
+	group = NEW(a, rows, uint32_t);
+	TRY(group_columns(n, &n->nodes, g, true, group, e));
+	n->node_part = group;
+	w->first = NEW(a, (size_t)n->nparts + 2, uint64_t);
+	w->row = NEW(a, rows, uint64_t);
+	for (uint64_t k = 0; k < rows; k++)             /* counting sort; first[] is one place ahead */
+		if (group[k] != NO_NAME)
+			w->first[group[k] + 2]++;
+	for (uint32_t id = 0; id < n->nparts; id++)
+		w->first[id + 2] += w->first[id + 1];
+	for (uint64_t k = 0; k < rows; k++)
+		if (group[k] != NO_NAME)
+			w->row[w->first[group[k] + 1]++] = k;
+	return OK;
 }
 
 static int split(struct net *n, struct err *e)
@@ -204,15 +236,15 @@ static int split(struct net *n, struct err *e)
 	struct arena *a = n->run->arena;
 	struct table *t = &n->ties;
 	struct grouping g = { .dictionary = NEW(a, (size_t)n->nby, struct names) };
-	uint32_t *group = NEW(a, t->nrow, uint32_t), *node_group;
+	uint32_t *group = NEW(a, t->nrow, uint32_t);
+	struct members members;
 
 	for (int k = 0; k < n->nby; k++)
 		names_open(&g.dictionary[k], a);
 	names_open(&g.pairs, a);
 	TRY(group_columns(n, t, &g, false, group, e));
 	n->nparts = n->nby == 1 ? g.dictionary[0].n : g.pairs.n;
-	TRY(node_groups(n, &g, &node_group, e));
-	n->node_part = node_group;
+	TRY(find_members(n, &g, &members, e));
 	n->part = NEW(a, (size_t)n->nparts + 1, struct part);
 	for (uint64_t r = 0; r < t->nrow; r++)
 		n->part[group[r]].m++;
@@ -230,11 +262,11 @@ static int split(struct net *n, struct err *e)
 	}
 	for (uint64_t r = 0; r < t->nrow; r++)
 		n->part[group[r]].row[n->part[group[r]].m++] = r;
-	struct numbering u = { NEW(a, (size_t)n->people.n + 1, uint32_t), NEW(a, (size_t)n->people.n + 1, uint32_t),
-	                       NEW(a, (size_t)n->people.n + 1, uint32_t), 0, 0 };
+	struct numbering u = { NEW(a, n->people.n, uint32_t), NEW(a, n->people.n, uint32_t),
+	                       NEW(a, n->people.n, uint32_t), NEW(a, n->people.n, uint32_t), 0, 0 };
 	for (uint32_t id = 0; id < n->nparts; id++) {
 		label_part(n, &g, id);
-		fill_part(n, id, &u, node_group);
+		TRY(fill_part(n, id, &u, &members, e));
 	}
 	return OK;
 }
