@@ -112,7 +112,7 @@ void relations_tell(const struct relations *s)
 			note(s->run, "%s without '%s': %s", plural(s->missing[c], "person", "people"), n->nodes.col[c].name,
 			     s->how.na == NA_CATEGORY ? "a group of their own; where numbers are asked for, pairs with them are left out" :
 			     "pairs with them are left out");
-	net_report(n, s->loops, s->repeated, s->how.weight ? "were found: loops do not count, the values of repeated ties are summed" :
+	net_report(n, s->loops, s->repeated, s->summed ? "found: loops do not count, the values of repeated ties are summed" :
 	           "do not count");
 }
 

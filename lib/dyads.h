@@ -49,6 +49,7 @@ struct relations {
 	bool directed;
 	uint32_t parts;                 /* of --by; more than one file go with one part */
 	uint64_t loops, repeated;       /* rows of the relations that were made */
+	bool summed;                    /* values of repeated rows were */
 	uint64_t *missing;              /* by column of --nodes: people without the attribute */
 };
 

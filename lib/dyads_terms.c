@@ -62,7 +62,11 @@ static int find_relation(const struct relations *s, const char *name, struct sou
 	if (s->n > 1 || s->layer[0] || (c = table_find(&s->net[0].ties, name)) < 0)
 		return no_relation(s, name, e);
 	at->file = 0;
-	return table_reals(&s->net[0].ties, c, &at->value, NULL, e);
+	TRY(table_reals(&s->net[0].ties, c, &at->value, NULL, e));
+	for (uint64_t row = 0; row < s->net[0].ties.nrow; row++)
+		if (isinf(at->value[row]))
+			return table_fail(&s->net[0].ties, row, c, e, "is no value of a tie: expected a finite number, or NA where it is not known");
+	return OK;
 }
 
 static void add_rows(struct dyads *d, int k, const struct source *from, double *m)
@@ -72,6 +76,7 @@ static void add_rows(struct dyads *d, int k, const struct source *from, double *
 	const double *value = from->value ? from->value : s->value[k];
 	bool both = !(s->directed && s->net[k].directed);
 
+	s->summed |= value != NULL;
 	for (uint64_t x = 0; x < p->m; x++) {
 		uint64_t row = part_row(p, x);
 		uint32_t i = d->at[k][p->a[x]], j = d->at[k][p->b[x]];

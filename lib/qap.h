@@ -51,8 +51,13 @@ struct qap_correlation {
 	double value;                   /* NAN: one of them does not vary (Jaccard: neither has a tie) */
 	uint64_t pairs, dropped;        /* that take part, and that do not */
 	struct test test;
+	double *null;                   /* the value in each replicate */
+	uint64_t replicates;
 	const char *note;               /* why it is NAN, or NULL */
 };
+
+/* Room for n results: made first, so that all else may be released. */
+struct qap_correlation *qap_correlations_new(struct arena *, const struct qap_how *, int n);
 
 /* y against each of x[0 .. nx - 1], out[nx]: y moves, in the same replicates for all.  Time O(n^2) a replicate; with
  * few ties in y, and nothing unknown, O(m). */
@@ -63,11 +68,16 @@ int qap_correlate(struct arena *, const struct qap_how *, const struct square *,
 
 struct qap_term {
 	double b, se;                   /* of pairs taken as independent, which they are not: the test is what counts */
+	double lo, hi;                  /* 95 %: b - se q, q the quantiles 0.975 and 0.025 of t under the null; NAN below 39
+	                                   replicates.  This suite's: the test turned around, if the null of t is the same
+	                                   around any b */
 	double beta;                    /* standardised: b sd(x) / sd(y); least squares only */
 	double t;                       /* b / se */
 	double vif;                     /* variance inflation 1 / (1 - R^2 of x on the others) */
 	struct test of_b, of_t;         /* of_b.p is not used: the test is on t */
+	double *null_b, *null_t;        /* in each replicate */
 	const char *note;               /* why there is no number, or NULL */
+	char text[256];                 /* of the note */
 };
 
 struct qap_fit {
@@ -78,9 +88,14 @@ struct qap_fit {
 	double deviance;                /* logit, poisson only */
 	bool tested;                    /* r2 is: the relation that is explained moves, whatever the null */
 	struct test of_r2;
+	double *null_r2;
+	uint64_t replicates;            /* 0 where nothing could be fitted */
 	struct qap_term *term;          /* nx of them */
 	const char *note;               /* why nothing could be fitted, or NULL */
 };
+
+/* Room for the result, made first. */
+void qap_fit_new(struct arena *, const struct qap_how *, int nx, struct qap_fit *);
 
 /* y on x[0 .. nx - 1] and an intercept.  The matrices are used up: their contents are changed.  name[k] is what
  * notes call x[k].  E_DATA: a y that the model cannot have. */

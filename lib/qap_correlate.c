@@ -147,8 +147,7 @@ struct job {
 	const double **fixed;           /* x[k].v */
 	struct sparse ties;             /* y, where it is sparse */
 	bool sparse, gaps;
-	uint64_t replicates;
-	double *null;                   /* [k * replicates + r] */
+	struct qap_correlation *out;
 };
 
 /* What does not take part: pairs of which x is not known here, or y where it comes from. */
@@ -246,7 +245,7 @@ static void draw(const void *ctx, struct worker *w, uint64_t r)
 
 	measure(q, w->to, w->from, w->room + q->nx, out);
 	for (int k = 0; k < q->nx; k++)
-		q->null[(size_t)k * q->replicates + r] = out[k];
+		q->out[k].null[r] = out[k];
 }
 
 static uint64_t pairs_of_both(const struct job *q, const struct side_of *x)
@@ -287,28 +286,37 @@ static void prepare(struct arena *a, struct job *q, const double *y, const doubl
 	q->sparse = q->ties.n < square_pairs(q->s) / 4;
 }
 
+struct qap_correlation *qap_correlations_new(struct arena *a, const struct qap_how *how, int n)
+{
+	struct qap_correlation *out = NEW(a, (size_t)n, struct qap_correlation);
+
+	for (int k = 0; k < n; k++)
+		out[k].null = NEW(a, how->replicates, double);
+	return out;
+}
+
 int qap_correlate(struct arena *a, const struct qap_how *how, const struct square *s, const double *y, int nx,
                   const double *const *x, enum qap_measure which, struct qap_correlation *out, struct err *e)
 {
 	struct mark scratch = arena_mark(a);
 	struct job q = { .s = s, .measure = which, .nx = nx, .x = NEW(a, (size_t)nx, struct side_of),
-	                 .fixed = NEW(a, (size_t)nx, const double *) };
-	struct moves moves;
+	                 .fixed = NEW(a, (size_t)nx, const double *), .out = out };
 	uint32_t *same = NEW(a, s->n, uint32_t);
 	double *value = NEW(a, (size_t)nx, double);
+	struct moves moves;
 
 	prepare(a, &q, y, x);
 	moves_open(s->n, how->replicates, how->seed, &moves);
-	q.replicates = moves.replicates;
-	q.null = NEW(a, (size_t)nx * moves.replicates, double);
 	for (uint32_t i = 0; i < s->n; i++)
 		same[i] = i;
 	measure(&q, same, same, NEW(a, room_of(&q), double), value);
 	TRY(moves_run(a, how, &moves, room_of(&q), draw, &q, e));
 	for (int k = 0; k < nx; k++) {
-		out[k] = (struct qap_correlation){ .value = value[k], .pairs = pairs_of_both(&q, &q.x[k]) };
+		out[k].value = value[k];
+		out[k].pairs = pairs_of_both(&q, &q.x[k]);
 		out[k].dropped = square_pairs(s) - out[k].pairs;
-		stat_test(value[k], q.null + (size_t)k * moves.replicates, moves.replicates, how->side, moves.exact, &out[k].test);
+		out[k].replicates = moves.replicates;
+		stat_test(value[k], out[k].null, moves.replicates, how->side, moves.exact, &out[k].test);
 		if (isnan(value[k]))
 			out[k].note = !out[k].pairs ? "no pair of people is known in both" :
 			              which == QAP_JACCARD ? "neither relation has a tie" : "one of the relations does not vary";

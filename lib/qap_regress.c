@@ -1,5 +1,7 @@
 /* QAP regression: the variables made ready, who moves, replicates, tests. */
 #include "qap_model.h"
+#include "sort.h"
+#include "stat.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>
@@ -12,20 +14,21 @@
 static void moments(const struct model *m, int v, double *mean, double *sd)
 {
 	const struct square *s = m->s;
-	double sum[2] = { 0 };
+	double sum = 0, squares = 0;
 
+	*mean = 0;
 	for (int turn = 0; turn < 2; turn++)
 		for (uint32_t i = 0; i < s->n; i++) {
 			double row = 0;
 			for (uint32_t j = s->directed ? 0 : i + 1; j < s->n; j++) {
-				double x = m->v[v][(size_t)i * s->stride + j] - sum[0];
+				double x = m->v[v][(size_t)i * s->stride + j];
 				if (i != j && !gap_at(&m->none, s, i, j))
-					row += turn ? x * x : x;
+					row += turn ? (x - *mean) * (x - *mean) : x;
 			}
-			sum[turn] += turn ? row : row / m->pairs;
+			*(turn ? &squares : &sum) += row;
+			*mean = sum / m->pairs;
 		}
-	*mean = sum[0];
-	*sd = sqrt(sum[1] / (m->pairs - 1));
+	*sd = sqrt(squares / (m->pairs - 1));
 }
 
 /* In units of the standard deviation around the mean; false if it does not vary. */
@@ -92,7 +95,7 @@ static const char *determined_by(struct arena *a, const struct model *m, int v, 
 }
 
 /* Which pairs take part, and their sums; variables that cannot be told apart are left out, with a note. */
-static int settle(struct arena *a, struct model *m, const char *const *name, struct qap_fit *fit)
+static void settle(struct arena *a, struct model *m, const char *const *name, struct qap_fit *fit)
 {
 	bool again = true;
 
@@ -101,26 +104,32 @@ static int settle(struct arena *a, struct model *m, const char *const *name, str
 		gaps_union(a, m->s, m->wide - 1, m->gaps + 1, -1, &m->none);
 		m->pairs = (double)square_pairs(m->s) - (double)m->none.n;
 		if (m->pairs < 2)
-			return fit->note = "fewer than two pairs of people of which everything is known", OK;
+			{
+			fit->note = "fewer than two pairs of people of which everything is known";
+			return;
+		}
 		for (int v = 1; v <= m->k && !again; v++)
 			if ((again = !standardise(m, v))) {
 				fit->term[m->which[v]].note = "it does not vary";
 				leave_out(m, v);
 			}
 		if (!again && !standardise(m, m->k + 1))
-			return fit->note = "what is to be explained does not vary", OK;
+			{
+			fit->note = "what is to be explained does not vary";
+			return;
+		}
 		if (!again)
 			model_sums(m, &m->none, -1, m->sums);
 		for (int v = 2; v <= m->k && !again; v++) {
 			const char *by = determined_by(a, m, v, name);
 			if ((again = by != NULL)) {
-				fit->term[m->which[v]].note = arena_print(a, "left out: %s determine%s it", by,
-				                                         strstr(by, " and ") ? "" : "s");
+				struct qap_term *t = &fit->term[m->which[v]];
+				snprintf(t->text, sizeof t->text, "left out: %s determine%s it", by, strstr(by, " and ") ? "" : "s");
+				t->note = t->text;
 				leave_out(m, v);
 			}
 		}
 	}
-	return OK;
 }
 
 /* --- the observed fit ---------------------------------------------------------------------------------- */
@@ -254,8 +263,7 @@ struct replicates {
 	int n;                          /* movers */
 	struct mover *mover;
 	const double **moved;           /* their matrices */
-	uint64_t of;
-	double *b, *t, *r2;             /* [(v - 1) * of + r], r2[r] */
+	struct qap_fit *out;
 };
 
 static int choose_movers(struct arena *a, const struct model *m, const struct answer *observed, struct replicates *q)
@@ -295,14 +303,14 @@ static void keep(const struct replicates *q, const struct mover *x, const struct
 	const struct model *m = q->m;
 	int y = m->k + 1;
 
-	if (x->slot == y && q->r2)
-		q->r2[r] = done ? f->r2 : NAN;
+	if (x->slot == y)
+		q->out->null_r2[r] = done ? f->r2 : NAN;
 	for (int v = 1; v <= m->k; v++) {
-		size_t at = (size_t)(v - 1) * q->of + r;
+		struct qap_term *t = &q->out->term[m->which[v]];
 		if (x->slot != v && (x->slot != y || m->how->null != QAP_Y))
 			continue;
-		q->b[at] = done ? f->b[v] * m->sd[y] / m->sd[v] : NAN;
-		q->t[at] = done ? small_is_none(f->b[v] / f->se[v]) : NAN;
+		t->null_b[r] = done ? f->b[v] * m->sd[y] / m->sd[v] : NAN;
+		t->null_t[r] = done ? small_is_none(f->b[v] / f->se[v]) : NAN;
 	}
 }
 
@@ -327,42 +335,51 @@ static void draw(const void *ctx, struct worker *w, uint64_t r)
 	}
 }
 
-static void test_terms(const struct replicates *q, bool exact, struct qap_fit *out)
+static void interval(const struct moves *moves, double *sorted, double *scratch, struct qap_term *t)
 {
-	const struct model *m = q->m;
+	size_t n = 0;
+
+	for (uint64_t r = 0; r < moves->replicates; r++)
+		if (!isnan(t->null_t[r]))
+			sorted[n++] = t->null_t[r];
+	if (n < 39)
+		return;
+	sort_reals(sorted, n, scratch);
+	t->lo = t->b - t->se * stat_quantile(sorted, n, 0.975);
+	t->hi = t->b - t->se * stat_quantile(sorted, n, 0.025);
+}
+
+static void test_terms(struct arena *a, const struct model *m, const struct moves *moves, struct qap_fit *out)
+{
 	enum side side = m->how->side;
+	double *sorted = NEW(a, moves->replicates, double), *scratch = NEW(a, moves->replicates, double);
 
 	for (int v = 1; v <= m->k; v++) {
 		struct qap_term *t = &out->term[m->which[v]];
-		size_t at = (size_t)(v - 1) * q->of;
-		stat_test(t->b, q->b + at, q->of, side, exact, &t->of_b);
-		stat_test(t->t, q->t + at, q->of, side, exact, &t->of_t);
+		stat_test(t->b, t->null_b, moves->replicates, side, moves->exact, &t->of_b);
+		stat_test(t->t, t->null_t, moves->replicates, side, moves->exact, &t->of_t);
+		interval(moves, sorted, scratch, t);
 	}
-	if (q->r2)
-		stat_test(out->r2, q->r2, q->of, SIDE_GREATER, exact, &out->of_r2);
-	out->tested = q->r2 != NULL;
+	out->tested = m->how->model == QAP_OLS;
+	if (out->tested)
+		stat_test(out->r2, out->null_r2, moves->replicates, SIDE_GREATER, moves->exact, &out->of_r2);
+	out->replicates = moves->replicates;
 }
 
 static int replicate(struct arena *a, const struct model *m, const struct answer *observed, struct qap_fit *out,
                      struct err *e)
 {
-	struct replicates q = { .m = m };
+	struct replicates q = { .m = m, .out = out };
 	struct moves moves;
 	size_t room;
 
 	moves_open(m->s->n, m->how->replicates, m->how->seed, &moves);
-	q.of = moves.replicates;
-	q.b = NEW(a, (size_t)m->k * q.of, double);
-	q.t = NEW(a, (size_t)m->k * q.of, double);
-	q.r2 = m->how->model == QAP_OLS ? NEW(a, q.of, double) : NULL;
-	for (size_t k = 0; k < (size_t)m->k * q.of; k++)
-		q.b[k] = q.t[k] = NAN;
 	choose_movers(a, m, observed, &q);
 	room = m->how->model != QAP_OLS ? glm_room(m) :
 	       sum_room(m->s, q.n) + (size_t)(m->wide * m->wide) + (size_t)(q.n * m->wide);
 	if (q.n)
 		TRY(moves_run(a, m->how, &moves, room, draw, &q, e));
-	test_terms(&q, moves.exact, out);
+	test_terms(a, m, &moves, out);
 	return OK;
 }
 
@@ -388,42 +405,58 @@ static void open_model(struct arena *a, struct model *m, double *y, int nx, doub
 	}
 }
 
-static void nothing_yet(struct arena *a, int nx, struct qap_fit *out)
+void qap_fit_new(struct arena *a, const struct qap_how *how, int nx, struct qap_fit *out)
 {
 	static const struct test none = { .null_mean = NAN, .null_sd = NAN, .z = NAN, .p = NAN };
+	uint64_t n = how->replicates;
 
 	*out = (struct qap_fit){ .intercept = NAN, .intercept_se = NAN, .intercept_t = NAN, .r2 = NAN, .r2_adjusted = NAN,
-	                         .deviance = NAN, .of_r2 = none, .term = NEW(a, (size_t)nx, struct qap_term) };
-	for (int k = 0; k < nx; k++)
-		out->term[k] = (struct qap_term){ NAN, NAN, NAN, NAN, NAN, none, none, NULL };
+	                         .deviance = NAN, .of_r2 = none, .null_r2 = NEW(a, n, double),
+	                         .term = NEW(a, (size_t)nx, struct qap_term) };
+	for (int k = 0; k < nx; k++) {
+		out->term[k] = (struct qap_term){ .b = NAN, .se = NAN, .lo = NAN, .hi = NAN, .beta = NAN, .t = NAN, .vif = NAN, .of_b = none, .of_t = none,
+		                                  .null_b = NEW(a, n, double), .null_t = NEW(a, n, double) };
+		for (uint64_t r = 0; r < n; r++)
+			out->term[k].null_b[r] = out->term[k].null_t[r] = NAN;
+	}
+	for (uint64_t r = 0; r < n; r++)
+		out->null_r2[r] = NAN;
+}
+
+static int fit_and_test(struct arena *a, struct model *m, const char *const *name, struct qap_fit *out, struct err *e)
+{
+	struct answer *observed = NEW(a, 1, struct answer);
+
+	if (m->how->model != QAP_OLS)
+		TRY(glm_check(m, e));
+	settle(a, m, name, out);
+	out->pairs = (uint64_t)m->pairs;
+	out->dropped = m->none.n;
+	if (!out->note && !m->k)
+		out->note = "no predictor is left";
+	if (!out->note && m->pairs < m->k + 2)
+		out->note = "fewer pairs of people than numbers to estimate";
+	if (!out->note && !fit_observed(m, NEW(a, glm_room(m), double), observed))
+		out->note = m->how->model == QAP_OLS ? "the predictors cannot be told apart" :
+		            "the estimates grow without end, as where a predictor alone tells ties from no ties";
+	if (out->note)
+		return OK;
+	report(m, observed, out);
+	inflation(m, out);
+	return replicate(a, m, observed, out, e);
 }
 
 int qap_regress(struct arena *a, const struct qap_how *how, const struct square *s, double *y, int nx, double *const *x,
                 const char *const *name, struct qap_fit *out, struct err *e)
 {
+	struct mark scratch = arena_mark(a);
 	struct model m = { .how = how, .s = s };
-	struct answer *observed = NEW(a, 1, struct answer);
 
 	if (nx > QAP_MOST)
 		return fail(e, E_USAGE, "more than %d predictors", QAP_MOST);
 	gsl_set_error_handler_off();
-	nothing_yet(a, nx, out);
 	open_model(a, &m, y, nx, x);
-	if (how->model != QAP_OLS)
-		TRY(glm_check(&m, e));
-	TRY(settle(a, &m, name, out));
-	out->pairs = (uint64_t)m.pairs;
-	out->dropped = m.none.n;
-	if (!out->note && !m.k)
-		out->note = "no predictor is left";
-	if (!out->note && m.pairs < m.k + 2)
-		out->note = "fewer pairs of people than numbers to estimate";
-	if (!out->note && !fit_observed(&m, NEW(a, glm_room(&m), double), observed))
-		out->note = how->model == QAP_OLS ? "the predictors cannot be told apart" :
-		            "no fit: the estimates grow without end, as where a predictor alone tells ties from no ties";
-	if (out->note)
-		return OK;
-	report(&m, observed, out);
-	inflation(&m, out);
-	return replicate(a, &m, observed, out, e);
+	TRY(fit_and_test(a, &m, name, out, e));
+	arena_release(a, scratch);
+	return OK;
 }
