@@ -1,3 +1,4 @@
+#include "hole.h"
 #include "hole_sum.h"
 
 #include <math.h>

@@ -9,6 +9,7 @@
  * ego to ego; there, working each of them out alone is as fast, and any number of threads can.)
  * Rows ascend by rank, so that each sum takes the common neighbours in ascending order, as it does
  * where an ego network is worked out alone. */
+#include "hole.h"
 #include "hole_sum.h"
 
 struct work {
