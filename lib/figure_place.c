@@ -28,8 +28,8 @@ struct field {
 
 static void fill(float *map, const struct field *f, double x1, double x2, double y1, double y2, float by)
 {
-	int a = (int)fmax(0, floor(x1)), b = (int)fmin(f->nx - 1, ceil(x2) - 1);
-	int c = (int)fmax(0, floor(y1)), d = (int)fmin(f->ny - 1, ceil(y2) - 1);
+	int a = (int)fmax(0, fmin(f->nx, floor(x1))), b = (int)fmin(f->nx - 1, fmax(-1, ceil(x2) - 1));
+	int c = (int)fmax(0, fmin(f->ny, floor(y1))), d = (int)fmin(f->ny - 1, fmax(-1, ceil(y2) - 1));
 
 	for (int y = c; y <= d; y++)
 		for (int x = a; x <= b; x++)
@@ -125,7 +125,7 @@ static void enter_band(struct field *f, struct spots *s, const struct layer *l)
 
 		if (!isfinite(x1 + x2 + lo[i - 1] + lo[i] + hi[i - 1] + hi[i]) || x2 < x1)
 			continue;
-		for (double at = floor(x1); at < x2 || at == floor(x1); at += 1) {
+		for (double at = fmax(floor(x1), -1), end = fmin(fmax(x2, at + 0.5), f->nx + 1); at < end; at += 1) {
 			double t = x2 > x1 ? fmin(1, fmax(0, (at - x1) / (x2 - x1))) : 0;
 			double c = (1 - t) * in_y(f, lo[i - 1]) + t * in_y(f, lo[i]);
 			double d = (1 - t) * in_y(f, hi[i - 1]) + t * in_y(f, hi[i]);
