@@ -372,7 +372,7 @@ static int correlations(struct job *j, struct err *e)
 			progress(j->r, "correlations", at / 2 + 1, rows / 2);
 		}
 	}
-	return tested_write(j->r, &j->t, &j->by, at, v, e);
+	return tested_write(j->r, &j->t, &j->by, at, v, TESTED_INTERVAL, e);
 }
 
 static int body(struct run *r, struct err *e)

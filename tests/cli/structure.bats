@@ -47,7 +47,7 @@ module_of() { local m=$1; while [ -n "$m" ] && [ ! -e "lib/$m.h" ]; do m=${m%_*}
 	local module
 	for module in lib/*.c; do
 		[ $module != lib/tool.c ] || continue
-		same '' "$(sed 's|/\*.*\*/||' $module |
+		same '' "$(sed -e 's|/\*.*\*/||' -e 's|"[^"]*"||g' $module |
 			grep -nE '\b(exit|_exit|perror|printf|vprintf|puts|putchar)\(|\b(stderr|stdout)\b' || true)"
 	done
 }
