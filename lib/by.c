@@ -58,3 +58,12 @@ int by_read(const struct table *t, const char *list, struct by *b, struct err *e
 	}
 	return OK;
 }
+
+void by_parts(const struct net *n, struct by *b)
+{
+	*b = (struct by){ .n = n->nby, .name = n->by, .groups = n->nparts,
+	                  .label = NEW(n->run->arena, (size_t)n->nparts * (size_t)n->nby, struct cell) };
+	for (uint32_t k = 0; k < n->nparts; k++)
+		for (int c = 0; c < n->nby; c++)
+			b->label[k * (size_t)n->nby + (size_t)c] = n->part[k].label[c];
+}
