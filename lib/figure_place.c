@@ -385,11 +385,22 @@ static double find_place(const struct field *f, struct panel *q, struct label *l
 				l->y = q->bottom + (y + h / 2) / CM;
 				l->align = v.align;
 				l->lead = v.lead;
-				l->to_x = q->left + v.to.x / CM;
-				l->to_y = q->bottom + v.to.y / CM;
 			}
 		}
 	return best;
+}
+
+/* The thin line ends on the layer itself, not on the edge of its band. */
+static void lead(const struct field *f, const struct panel *q, struct label *l)
+{
+	double x = (l->x - q->left) * CM, y = (l->y - q->bottom) * CM, w = l->w / 2 * CM, h = l->h / 2 * CM;
+	struct spot to = { (float)x, (float)y, LONE };
+
+	for (int i = 0; i < f->nspots; i++)
+		if (f->spots[i].of == l->of)
+			away(&f->spots[i], (struct box){ x - w, x + w, y - h, y + h }, &to);
+	l->to_x = q->left + to.x / CM;
+	l->to_y = q->bottom + to.y / CM;
 }
 
 /* In one line, or broken into two or three shorter ones if that is clearly better: then
@@ -420,6 +431,8 @@ static void place(const struct field *f, struct page *p, struct panel *q, struct
 			best = fmin(best, 90);
 	}
 	*l = tried;
+	if (l->set && l->lead)
+		lead(f, q, l);
 }
 
 void page_place(struct page *p, struct panel *q)
