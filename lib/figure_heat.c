@@ -37,17 +37,20 @@ static int find_columns(struct figure *f, struct heat_columns *c, struct err *e)
 	TRY(figure_column(f, f->wish->x, "", &c->col, e));
 	TRY(figure_column(f, f->wish->value, "ratio,value,share,mean", &c->value, e));
 	TRY(figure_column(f, NULL, "ties,observed,n,count", &c->ties, e));
-	for (int i = 0; i < t->ncol; i++) {
-		bool used = i == c->row || i == c->col || i == c->value || i == c->ties || i == c->expected ||
-		            (f->wish->facet && !strcmp(f->wish->facet, t->col[i].name));
+	for (int numbers = 0; numbers <= 1; numbers++)          /* columns of words come first */
+		for (int i = 0; i < t->ncol; i++) {
+			bool used = i == c->row || i == c->col || i == c->value || i == c->ties || i == c->expected ||
+			            (f->wish->facet && !strcmp(f->wish->facet, t->col[i].name));
 
-		if (!used && c->row < 0)
-			c->row = i;
-		else if (!used && c->col < 0)
-			c->col = i;
-		else if (!used && c->value < 0 && c->ties < 0 && figure_is_numeric(t, i))
-			c->value = i;
-	}
+			if (used || figure_is_numeric(t, i) != numbers)
+				continue;
+			if (c->row < 0)
+				c->row = i;
+			else if (c->col < 0)
+				c->col = i;
+			else if (numbers && c->value < 0 && c->ties < 0)
+				c->value = i;
+		}
 	if (c->value < 0 && c->expected < 0)
 		c->value = c->ties;
 	if (c->row < 0 || c->col < 0 || (c->value < 0 && c->ties < 0))

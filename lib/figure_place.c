@@ -261,17 +261,12 @@ static bool same(const char *a, const char *b)
 	return a == b || !strcmp(a, b);
 }
 
-/* Grey is for nulls, references and chance: a grey name is not taken for that of a
- * coloured line, nor the other way round. */
-static bool grey(const char *colour)
-{
-	return colour[1] == colour[3] && colour[3] == colour[5];
-}
-
 /* What a place costs, and what it would mean for the label: which way its lines are flush,
  * and whether a thin line must lead to what it names. */
 struct verdict { double cost; int align; bool lead; struct spot to; };
 
+/* Nulls and references lie below, series above: a name of the one is not taken for the
+ * name of the other. */
 static double cost_of(const struct field *f, const struct label *l, struct box b, double limit, struct verdict *v)
 {
 	double own = 1e9, rival = 1e9, other = 1e9, cost, soft = under(f->soft, f, b);
@@ -296,7 +291,7 @@ static double cost_of(const struct field *f, const struct label *l, struct box b
 		return INFINITY;
 	for (int i = 0; i < f->nspots; i++)
 		if (!same(f->spots[i].of->colour, l->of->colour)) {
-			double *least = grey(f->spots[i].of->colour) == grey(l->of->colour) ? &rival : &other;
+			double *least = f->spots[i].of->below == l->of->below ? &rival : &other;
 
 			*least = fmin(*least, away(&f->spots[i], b, &at));
 		}
@@ -414,7 +409,8 @@ void page_place(struct page *p, struct panel *q)
 			l->set = false;
 	}
 	for (int round = 0; round < 2; round++)
-		for (struct label *l = q->label; l; l = l->next)
-			if (!l->aside)
-				place(&f, p, q, l);
+		for (int note = 0; note < 2; note++)            /* notes take what names have left */
+			for (struct label *l = q->label; l; l = l->next)
+				if (!l->aside && (l->of == NULL) == note)
+					place(&f, p, q, l);
 }

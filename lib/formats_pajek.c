@@ -81,7 +81,7 @@ static int read_vertex(struct pajek *p, struct cell line, struct err *e)
 	static const char *const axis[] = { "x", "y", "z" };
 	struct sheet *nodes = &p->f->nodes;
 	struct cell word;
-	uint32_t v;
+	uint32_t v = 0;
 	bool drawn = false;
 
 	TRY(fetch(p, &line, &word, e));
@@ -141,7 +141,7 @@ static int read_line_values(struct pajek *p, struct cell line, struct err *e)
 static int read_tie(struct pajek *p, struct cell line, struct err *e)
 {
 	struct cell word, relation = { 0 };
-	uint32_t a, b;
+	uint32_t a = 0, b = 0;
 
 	TRY(fetch(p, &line, &word, e));
 	if (word.len > 1 && word.at[word.len - 1] == ':') {
@@ -166,7 +166,7 @@ static int read_tie(struct pajek *p, struct cell line, struct err *e)
 static int read_list(struct pajek *p, struct cell line, struct err *e)
 {
 	struct cell word;
-	uint32_t a, b;
+	uint32_t a = 0, b = 0;
 
 	TRY(fetch(p, &line, &word, e));
 	TRY(vertex(p, word, &a, e));

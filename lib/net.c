@@ -119,10 +119,7 @@ static int group_columns(struct net *n, const struct table *t, struct grouping *
 	for (int k = 0; k < n->nby; k++) {
 		TRY(table_need(t, n->by[k], &col[k], e));
 		code[k] = NEW(a, t->nrow, uint32_t);
-		TRY(names_columns(&g->dictionary[k], t, 1, &col[k], &code[k], true, e));
-		for (uint64_t r = 0; r < t->nrow; r++)
-			if (code[k][r] == NO_NAME)
-				code[k][r] = names_id(&g->dictionary[k], cell_of("NA"));
+		TRY(names_columns(&g->dictionary[k], t, 1, &col[k], &code[k], NAMES_NA, e));
 	}
 	if (n->nby == 1 && !only_known) {
 		memcpy(group, code[0], t->nrow * sizeof *group);

@@ -219,6 +219,8 @@ static void one_column_parts_the_rows(void **state)
 	assert_true(p[0].a[1] == 1 && p[0].b[1] == 0 && p[1].a[0] == 0 && p[1].b[0] == 1);
 	assert_true(p[0].weight[1] == 3 && p[1].weight[0] == 2 && p[2].weight[1] == 5);
 	assert_int_equal(part_row(&p[0], 1), 2);
+	n = open_net("i\tj\tyear\na\tb\t\na\tb\t2020\n", NULL, (struct run){ .by = "year" });
+	assert_true(cell_is(n.part[0].label[0], "NA"));         /* in order of appearance, as others */
 	struct net bad;
 	assert_fails(E_USAGE, "did you mean 'year'", try("i\tj\tyear\n", NULL, &(struct run){ .by = "yaer" }, 0, &bad));
 }
