@@ -409,7 +409,8 @@ void page_place(struct page *p, struct panel *q)
 			l->set = false;
 	}
 	for (int round = 0; round < 2; round++)
-		for (struct label *l = q->label; l; l = l->next)
-			if (!l->aside)
-				place(&f, p, q, l);
+		for (int note = 0; note < 2; note++)            /* notes take what names have left */
+			for (struct label *l = q->label; l; l = l->next)
+				if (!l->aside && (l->of == NULL) == note)
+					place(&f, p, q, l);
 }

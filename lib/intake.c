@@ -102,15 +102,7 @@ static int number_people(struct intake *t, struct err *e)
 	}
 	t->a = NEW(arena, m + 1, uint32_t);
 	t->b = NEW(arena, m + 1, uint32_t);
-	TRY(names_columns(&t->people, &t->ties, 2, ends, (uint32_t *[]){ t->a, t->b }, false, e));
-	if (!t->nodes.ncol)
-		return OK;
-	bool *tied = NEW(arena, (size_t)t->people.n + 1, bool);
-	for (uint64_t r = 0; r < m; r++)
-		tied[t->a[r]] = tied[t->b[r]] = true;
-	for (uint32_t v = 0; v < t->people.n; v++)
-		t->isolates += !tied[v];
-	return OK;
+	return names_columns(&t->people, &t->ties, 2, ends, (uint32_t *[]){ t->a, t->b }, false, e);
 }
 
 int intake_read(struct run *r, const struct intake_how *how, struct intake *t, struct err *e)
@@ -261,6 +253,18 @@ static int find_differences(struct intake *t, struct err *e)
 	return e->code;
 }
 
+/* People in no row that stays: described without ties, or in loops only. */
+static void count_isolates(struct intake *t)
+{
+	const struct merge *m = &t->merge;
+	bool *tied = NEW(t->run->arena, (size_t)t->people.n + 1, bool);
+
+	for (uint64_t k = 0; k < m->nrow; k++)
+		tied[t->a[m->row[k]]] = tied[t->b[m->row[k]]] = true;
+	for (uint32_t v = 0; v < t->people.n; v++)
+		t->isolates += !tied[v];
+}
+
 static int shape(struct intake *t, struct err *e)
 {
 	struct table *ties = &t->ties;
@@ -303,6 +307,7 @@ int intake_merge(struct intake *t, struct err *e)
 	if (t->f.direction == DIRECTION_MATRIX && how->fold < 0 && m->symmetric && !weighted && !how->count && !m->duplicates)
 		m->value = NULL;                /* the halves of a matrix are one statement */
 	TRY(find_differences(t, e));
+	count_isolates(t);
 	return shape(t, e);
 }
 

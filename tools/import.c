@@ -26,7 +26,8 @@ static const struct tool tool = {
 	        "columns keep their names. Blanks around cells, separators behind the last cell, empty lines and columns "
 	        "without a name go; TABs and line breaks inside quoted cells become blanks.\n\n"
 	        "The first row that cannot be understood is an error, unless --rejects keeps such rows in a file: "
-	        "its columns are line, reason and text (where \\t, \\n, \\r and \\\\ stand for themselves).",
+	        "its columns are line, reason and text (with \\t, \\n, \\r and \\\\ for TAB, line ends and backslash). That is for "
+	        "tables: in the other formats the first thing that cannot be understood is an error.",
 	.method =
 	        "What has the same ends in the same order states the same arc. Its duplicates are merged first (--dupes), then, "
 	        "in undirected ties, the two directions of a pair (--undirected=HOW). The row that stays is the first; what is "
