@@ -41,7 +41,8 @@ struct part {
 
 enum {
 	NET_NEEDS_DIRECTION = 1,    /* the number depends on it: say so when it was inferred */
-	NET_NOT_NEGATIVE = 2        /* weights below 0 are refused */
+	NET_NOT_NEGATIVE = 2,       /* weights below 0 are refused */
+	NET_PASSES_ON = 4           /* rows are passed on, and their weights with them: not a word if none is named */
 };
 
 /* The columns of the ends of a tie, and whether their names mean direction; E_USAGE (without
