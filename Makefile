@@ -90,24 +90,26 @@ check:  ## every test
 	@scripts/setup check
 	@$(MAKE) tested
 
-FIGURES := $(patsubst scripts/figure-%,$(B)/figures/%.done,$(wildcard scripts/figure-*))
-
-drawn: $(FIGURES)
-
-$(B)/figures/%.done: scripts/figure-% scripts/draw $(TOOLS) $(BIN)/ties $(wildcard datasets/debian/*)
-	@mkdir -p $(@D)
-	PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C $< $(B)/figures
-	@touch $@
-
-# Figures 4 and 5 are held against the same null models.
+FIG   := $(B)/figures
+DRAWN := $(B)/drawn
 NULLS := weights curveball_all curveball_shared curveball_section curveball_team
+DATA  := $(wildcard datasets/debian/*.tsv datasets/debian/*.gz)
+WITH   = PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C
 
-$(B)/figures/4-nulls.done: $(B)/figures/1-overlap.done $(B)/figures/nulls.done
-$(B)/figures/5-bridges.done: $(B)/figures/nulls.done
-$(B)/figures/nulls.done: scripts/nulls scripts/count-bridges $(TOOLS) $(BIN)/ties $(wildcard datasets/debian/*)
-	@mkdir -p $(@D)
-	PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C $< $(B)/figures/null $(NULLS)
+drawn: $(patsubst scripts/%,$(DRAWN)/%,$(wildcard scripts/figure-*))
+
+$(DRAWN)/figure-%: scripts/figure-% scripts/draw $(TOOLS) $(BIN)/ties $(DATA)
+	@mkdir -p $(@D) $(FIG)
+	$(WITH) $< $(FIG)
 	@touch $@
+
+$(DRAWN)/null-%: scripts/nulls scripts/count-bridges $(TOOLS) $(BIN)/ties $(DATA)
+	@mkdir -p $(@D) $(FIG)
+	$(WITH) $< $(FIG)/null $*
+	@touch $@
+
+$(DRAWN)/figure-4-nulls: $(DRAWN)/figure-1-overlap
+$(DRAWN)/figure-4-nulls $(DRAWN)/figure-5-bridges: scripts/held-against $(NULLS:%=$(DRAWN)/null-%)
 
 tested: all $(UNIT)
 	TIES_BUILD=$(abspath $(B)) TIES_BIN=$(abspath $(BIN)) tests/run
@@ -144,6 +146,19 @@ $(B)/fuzz/%: tests/fuzz/%.c $(B)/libties.a
 fuzzed: $(FUZZ)
 	tests/fuzz/run $(TIME) $(FUZZ)
 
+# --- speed, data ---------------------------------------------------------------------------------
+
+bench: all  ## time the tools and their peers, SIZE="1e5 1e6"
+	scripts/bench
+
+bench-setup:  ## install the peers that Debian has
+	@scripts/setup bench
+
+datasets:  ## build the datasets again and compare
+	@scripts/setup datasets
+	@$(MAKE) all
+	scripts/datasets
+
 # --- installing ----------------------------------------------------------------------------------
 
 bindir  = $(DESTDIR)$(PREFIX)/bin
@@ -178,6 +193,6 @@ distclean: clean  ## and what was packed
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-.PHONY: all figures drawn check tested asan lint fuzz fuzzed install uninstall dist clean distclean help
+.PHONY: all figures drawn check tested asan lint fuzz fuzzed bench bench-setup datasets install uninstall dist clean distclean help
 .SECONDARY:
 -include $(wildcard $(B)/lib/*.d $(B)/tools/*.d $(B)/tests/*.d $(B)/tests/fuzz/*.d $(B)/fuzz/*.d $(B)/lint/*/*.d)

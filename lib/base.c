@@ -207,7 +207,7 @@ int arena_guard(struct arena *a, int (*body)(void *), void *arg, struct err *e)
 
 bool cell_is(struct cell c, const char *text)
 {
-	return strlen(text) == c.len && !memcmp(c.at, text, c.len);
+	return strlen(text) == c.len && (!c.len || !memcmp(c.at, text, c.len));
 }
 
 int cell_order(struct cell a, struct cell b)

@@ -1,3 +1,4 @@
+#include "broker.h"
 #include "broker_room.h"
 
 #include <math.h>

@@ -27,10 +27,13 @@ extern const char *const broker_role_name[BROKER_ROLES];
 
 enum broker_role broker_role(uint32_t group_a, uint32_t group_v, uint32_t group_b);
 
+/* What a pair is worth where it is divided: whole numbers, and so exact sums, up to 16 brokers. */
+enum { BROKER_PAIR = 720720 };
+
 /* What can be counted, all of it as what[v * BROKER_ROLES + role] of person v; NULL: not wanted. */
 struct broker_counts {
 	double *pairs;                  /* brokered pairs */
-	double *share;                  /* each pair divided among its brokers, 1/k to each of k */
+	double *share;                  /* each pair divided among its brokers: BROKER_PAIR / k to each of k */
 	double *sole;                   /* pairs that nobody else brokers */
 };
 

@@ -63,8 +63,7 @@ static void other_groups(const struct broker_sizes *z, double own, struct pairs 
 	}
 }
 
-void broker_moments(const struct broker_sizes *z, double own, double d, bool directed,
-                    double mean[BROKER_MOMENTS], double sd[BROKER_MOMENTS])
+void broker_chance(const struct broker_sizes *z, double own, double d, bool directed, struct broker_chance *c)
 {
 	double p = d * d * (1 - d), shared = d * d * d * (1 - d) * (1 - d) * (1 - d);
 	struct pairs s[BROKER_MOMENTS];
@@ -76,8 +75,8 @@ void broker_moments(const struct broker_sizes *z, double own, double d, bool dir
 	for (int k = 0; k < BROKER_MOMENTS; k++) {
 		bool border = k == BROKER_GATEKEEPER || k == BROKER_REPRESENTATIVE;
 		double of = directed || border ? 1 : 0.5, part = !directed && border ? 0.5 : 1;
-		mean[k] = part * of * s[k].s * p;
-		sd[k] = part * sqrt(of * (s[k].s * p * (1 - p) + s[k].q * shared));
+		c->mean[k] = part * of * s[k].s * p;
+		c->sd[k] = part * sqrt(of * (s[k].s * p * (1 - p) + s[k].q * shared));
 	}
 }
 
@@ -91,7 +90,9 @@ void broker_counts(struct arena *a, uint32_t n, const struct broker_what *w, str
 	                             .sole = w->exclusivity ? NEW(a, room, double) : NULL };
 }
 
-void broker_measures(const struct broker_counts *c, const struct broker_what *w, uint32_t v, double measure[BROKER_MEASURES])
+/* Roles and total, if divided, as multiples of 1 / BROKER_PAIR: their sums are exact. */
+static void measure_person(const struct broker_counts *c, const struct broker_what *w, uint32_t v,
+                           double measure[BROKER_MEASURES])
 {
 	memset(measure, 0, BROKER_MEASURES * sizeof *measure);
 	for (int k = 0; k < BROKER_ROLES; k++) {
@@ -104,6 +105,18 @@ void broker_measures(const struct broker_counts *c, const struct broker_what *w,
 	}
 }
 
+static void divide(const struct broker_what *w, double measure[BROKER_MEASURES])
+{
+	for (int k = 0; w->partial && k <= BROKER_TOTAL; k++)
+		measure[k] /= BROKER_PAIR;
+}
+
+void broker_measures(const struct broker_counts *c, const struct broker_what *w, uint32_t v, double measure[BROKER_MEASURES])
+{
+	measure_person(c, w, v, measure);
+	divide(w, measure);
+}
+
 void broker_sum(const struct broker_counts *c, const struct broker_what *w, uint32_t n, const uint32_t *of, uint32_t sums,
                 double *sum)
 {
@@ -112,10 +125,12 @@ void broker_sum(const struct broker_counts *c, const struct broker_what *w, uint
 	memset(sum, 0, (size_t)sums * BROKER_MEASURES * sizeof *sum);
 	for (uint32_t v = 0; v < n; v++) {
 		double *to = sum + (of ? (size_t)of[v] * BROKER_MEASURES : 0);
-		broker_measures(c, w, v, measure);
+		measure_person(c, w, v, measure);
 		for (int k = 0; k < BROKER_MEASURES; k++)
 			to[k] += measure[k];
 	}
+	for (uint32_t k = 0; k < sums; k++)
+		divide(w, sum + (size_t)k * BROKER_MEASURES);
 }
 
 /* --- by drawing ---------------------------------------------------------------------------------------------------------------- */

@@ -24,8 +24,8 @@ struct broker_sizes {
 	double *size, *times;
 };
 void broker_sizes(struct arena *, uint32_t groups, const uint32_t *size, struct broker_sizes *);
-void broker_moments(const struct broker_sizes *, double own, double d, bool directed,
-                    double mean[BROKER_MOMENTS], double sd[BROKER_MOMENTS]);
+struct broker_chance { double mean[BROKER_MOMENTS], sd[BROKER_MOMENTS]; };
+void broker_chance(const struct broker_sizes *, double own, double d, bool directed, struct broker_chance *);
 
 /* --- sums over people ------------------------------------------------------------------------------------------------ */
 

@@ -2,7 +2,9 @@
 #ifndef TIES_BROKER_ROOM_H
 #define TIES_BROKER_ROOM_H
 
-#include "broker.h"
+#include "base.h"
+
+struct broker_counts;
 
 /* People by rank (degree, ascending).  An entry of a row holds the other end and the arcs: rank << 2 | arcs. */
 enum { ARC_TO = 1, ARC_FROM = 2 };      /* an arc to the other end, from it */

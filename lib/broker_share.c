@@ -4,6 +4,7 @@
  * brokers of such a pair at least one is not main(a), the one of a's contacts with most arcs.  So from a every b is
  * looked up that can be reached by way of another contact than main(a); whether main(a) leads there too is read off a
  * mark, which is set once for all people who share their main contact. */
+#include "broker.h"
 #include "broker_room.h"
 
 #include <string.h>
@@ -51,7 +52,7 @@ static void credit(struct broker_room *r, uint32_t a, uint32_t v, uint32_t b, ui
 	size_t at = (size_t)v * BROKER_ROLES + broker_role(r->group[a], r->group[v], r->group[b]);
 
 	r->several[at]++;
-	r->share[at] += 1.0 / brokers;
+	r->share[at] += (double)BROKER_PAIR / brokers;
 }
 
 /* through[b]: main(a) has an arc to b.  direct[b] == a + 1: no pair, a -> b is there, or b is a. */
@@ -124,6 +125,6 @@ void broker_share(struct broker_room *r, const struct broker_counts *c)
 			if (c->sole)
 				c->sole[at] = sole;
 			if (c->share)
-				c->share[at] = sole + once * r->share[here];
+				c->share[at] = BROKER_PAIR * sole + once * r->share[here];
 		}
 }

@@ -5,19 +5,11 @@
 /* Codes of one column, 0, 1, ... in order of appearance; a missing value is called NA. */
 static int code_column(const struct table *t, const char *name, struct names *d, uint32_t *code, struct err *e)
 {
-	uint32_t na = NO_NAME;
 	int c;
 
 	names_open(d, t->arena);
 	TRY(table_need(t, name, &c, e));
-	TRY(names_columns(d, t, 1, &c, &code, true, e));
-	for (uint64_t r = 0; r < t->nrow; r++) {
-		if (code[r] == NO_NAME && na == NO_NAME)
-			na = names_id(d, cell_of("NA"));
-		if (code[r] == NO_NAME)
-			code[r] = na;
-	}
-	return OK;
+	return names_columns(d, t, 1, &c, &code, NAMES_NA, e);
 }
 
 /* of[row] and code[row] become one number for each combination that occurs: pair[] keeps both. */
@@ -65,4 +57,13 @@ int by_read(const struct table *t, const char *list, struct by *b, struct err *e
 		b->label[g * (size_t)b->n] = value[0].name[at];
 	}
 	return OK;
+}
+
+void by_parts(const struct net *n, struct by *b)
+{
+	*b = (struct by){ .n = n->nby, .name = n->by, .groups = n->nparts,
+	                  .label = NEW(n->run->arena, (size_t)n->nparts * (size_t)n->nby, struct cell) };
+	for (uint32_t k = 0; k < n->nparts; k++)
+		for (int c = 0; c < n->nby; c++)
+			b->label[k * (size_t)n->nby + (size_t)c] = n->part[k].label[c];
 }

@@ -15,4 +15,8 @@ struct by {
 /* list: "wave,layer", or NULL for one group of all rows.  A missing value is the group NA. */
 int by_read(const struct table *, const char *list, struct by *, struct err *);
 
+/* The parts of a net as groups, for what is written of them; of[] is NULL. */
+struct net;
+void by_parts(const struct net *, struct by *);
+
 #endif

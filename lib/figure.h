@@ -86,7 +86,7 @@ const char *figure_name(const struct figure *, struct cell);
 const char *figure_title(const struct figure *, const char *asked, const char *usual);
 
 /* Numbers of the codes of a column with few values; other than `most` is E_USAGE. */
-int figure_codes(struct figure *, const struct table *, int col, int most, const uint32_t **code,
+int figure_codes(struct figure *, const struct table *, int col, int most, uint32_t **code,
                  struct cell **value, int *n, struct err *);
 
 /* " (such as 'a', 'b')" for messages; nothing with --private. */
@@ -101,6 +101,8 @@ void figure_reference_range(const struct figure *, double *lo, double *hi);
 const char *figure_hue(const struct figure *, int series);
 const char *figure_hue_text(const struct figure *, int series);
 enum shape figure_shape(int series);
-double figure_shape_size(int series);
+
+/* On a screen of characters: the first letter of its name where that is one, else o. */
+char figure_letter(const struct figure *, int series);
 
 #endif

@@ -37,13 +37,13 @@ double axis_step(double rough)
 
 static void add(struct axis *x, double at, const char *text)
 {
-	double slack = 1e-9 * fabs(x->hi - x->lo);
+	double place;
 
-	if (at < x->lo - slack || at > x->hi + slack || x->ntick == MOST_TICKS)
-		return;
-	if (fabs(at) < slack && !x->log)
+	if (!x->log && fabs(at) < 1e-9 * (x->hi - x->lo))
 		at = 0;
-	x->tick[x->ntick++] = (struct tick){ at, text };
+	place = axis_place(x, at);
+	if (place > -1e-9 && place < 1 + 1e-9 && x->ntick < MOST_TICKS)
+		x->tick[x->ntick++] = (struct tick){ at, text };
 }
 
 /* --- straight axes --------------------------------------------------------------------- */
@@ -168,53 +168,55 @@ static const char *said_log(struct arena *a, const struct axis *x, double at)
 	return text_number(a, at);
 }
 
-/* The ticks of one decade that have a label: 1; 1 and 3; 1, 2 and 5. */
-static bool labelled(int digit, int e, double decades, int want)
+/* Which ticks of a decade have a label: some decades, all, 1 and 3, or 1, 2 and 5. */
+enum { SOME, DECADES, THREES, FIVES };
+
+static bool labelled(int digit, int e, double decades, int want, int level)
 {
-	if (decades > 1.6 * want)               /* not even every decade */
+	if (level == SOME)
 		return digit == 1 && e % ((int)(decades / want) + 1) == 0;
-	if (digit == 1)
-		return true;
-	if (decades * 3 <= 1.6 * want)
-		return digit == 2 || digit == 5;
-	return decades * 2 <= 1.3 * want && digit == 3;
+	return digit == 1 || (level == THREES && digit == 3) || (level == FIVES && (digit == 2 || digit == 5));
 }
 
-static void log_ticks(struct arena *a, struct axis *x, int want)
+static int log_ticks(struct arena *a, struct axis *x, int want, int level)
 {
 	double decades = log10(x->hi / x->lo);
-	int first = (int)floor(log10(x->lo)), last = (int)ceil(log10(x->hi));
+	int first = (int)floor(log10(x->lo)), last = (int)ceil(log10(x->hi)), texts = 0;
 
+	x->ntick = 0;
 	for (int e = first; e <= last; e++)
 		for (int d = 1; d <= 9; d++) {
 			double at = e < 0 ? d / pow(10, -e) : d * pow(10, e);
+			int before = x->ntick;
 
-			if (labelled(d, e, decades, want) && !(x->look == AXIS_SHARE && at > 1))
+			if (labelled(d, e, decades, want, level) && !(x->look == AXIS_SHARE && at > 1)) {
 				add(x, at, said_log(a, x, at));
-			else if ((d > 1 || decades > 1.6 * want) && decades <= 7)
+				texts += x->ntick > before;
+			} else if ((d > 1 || level == SOME) && decades <= 7) {
 				add(x, at, NULL);
+			}
 		}
+	return texts;
 }
 
-/* Less than a decade may hold one label or none: then ticks as on a straight axis. */
+/* As few labels as there must be, three at least; within a decade as on a straight axis. */
 static void fit_log(struct arena *a, struct axis *x, double lo, double hi, unsigned how, int want)
 {
-	double air = fmax(0.03 * log(hi / lo), 0.06);
-	int texts = 0;
+	double air = fmax(0.03 * log(hi / lo), 0.06), decades, step;
+	int level;
 
 	x->lo = lo / exp(air);
 	x->hi = hi * exp(how & FIT_ROOM ? 3 * air : air);
-	log_ticks(a, x, want);
-	for (int i = 0; i < x->ntick; i++)
-		texts += x->tick[i].text != NULL;
-	if (texts < 3) {
-		double step = axis_step((x->hi - x->lo) / want);
-
-		x->ntick = 0;
-		for (double i = ceil(x->lo / step); i * step <= x->hi; i++)
-			if (i > 0)
-				add(x, i * step, said(a, x, i * step, step, x->look == AXIS_SHARE));
-	}
+	decades = log10(x->hi / x->lo);
+	level = decades > 1.6 * want ? SOME : decades * 3 <= 1.6 * want ? FIVES : decades * 2 <= 1.3 * want ? THREES : DECADES;
+	while (log_ticks(a, x, want, level) < 3 && level < FIVES)
+		level++;
+	if (decades > 1)
+		return;
+	x->ntick = 0;
+	step = choose_step(x->lo, x->hi, false, x->look == AXIS_SHARE, want);
+	for (double i = ceil(x->lo / step); i * step <= x->hi; i++)
+		add(x, i * step, said(a, x, i * step, step, true));
 }
 
 void axis_fit(struct arena *a, struct axis *x, double lo, double hi, unsigned how, int want)

@@ -14,7 +14,7 @@ struct null_band { struct curve *curve; int n; const char *name; uint64_t replic
  * is the null of every facet (its first curve then serves all). */
 static int match_facets(struct figure *f, const struct table *t, const uint32_t **of, bool *every, struct err *e)
 {
-	const uint32_t *code;
+	uint32_t *code;
 	struct cell *value;
 	uint32_t *to;
 	int n, col;
@@ -69,6 +69,24 @@ static const char *null_words(struct figure *f, const struct null_band *b)
 	return arena_print(f->arena, "%s, 95 %%", b->name);
 }
 
+/* The two borders of a band; they lie under the curves. */
+static struct layer *draw_edges(struct figure *f, struct panel *q, const struct block *b, const char *colour, double width,
+                                const char *dash, char letter)
+{
+	struct layer *l = NULL;
+
+	for (int edge = 2; edge <= 3; edge++) {
+		l = page_layer(&f->page, q, DRAW_LINE, b, 0, edge, 0, 0);
+		l->colour = colour;
+		l->width = width;
+		l->dash = dash;
+		l->letter = letter;
+		l->below = true;
+		l->open = !letter;              /* of a filled area, which is in the way already */
+	}
+	return l;
+}
+
 /* The first null is a grey area, the others are outlines with dashes of their own. */
 static void draw_null(struct figure *f, const struct null_band *b, int i, bool every)
 {
@@ -86,14 +104,9 @@ static void draw_null(struct figure *f, const struct null_band *b, int i, bool e
 				l->colour = FILL;
 				l->letter = '-';
 				l->below = true;
+				draw_edges(f, panel, b->curve[k].block, SOFT, 0.5, NULL, 0);
 			} else {
-				for (int edge = 2; edge <= 3; edge++) {
-					l = page_layer(&f->page, panel, DRAW_LINE, b->curve[k].block, 0, edge, 0, 0);
-					l->colour = grey[(i - 1) % 5];
-					l->width = 0.8;
-					l->dash = dash[(i - 1) % 5];
-					l->letter = (char)('0' + i);
-				}
+				l = draw_edges(f, panel, b->curve[k].block, grey[(i - 1) % 5], 0.8, dash[(i - 1) % 5], (char)('0' + i));
 			}
 			if (!named) {
 				page_label(&f->page, panel, l, null_words(f, b), NULL, MUTE)->size = 6;
@@ -214,7 +227,7 @@ int figure_bands(struct figure *f, struct err *e)
 	for (int i = 0; i < nulls; i++)
 		draw_null(f, &null[i], i, every[i]);
 	for (int k = 0; k < n; k++)
-		layer[k] = draw_curve(f, &c[k], figure_hue(f, c[k].series), 1.5, f->by ? f->series[c[k].series][0] : 'o');
+		layer[k] = draw_curve(f, &c[k], figure_hue(f, c[k].series), 1.5, figure_letter(f, c[k].series));
 	name_bands(f, &s, c, n, layer, nulls);
 	return figure_references(f, false, e);
 }

@@ -62,7 +62,7 @@ static int find_columns(struct figure *f, struct bar_columns *c, struct err *e)
 static int fill(struct figure *f, const struct bar_columns *c, struct bars *b, struct err *e)
 {
 	const double *v, *lo = NULL, *hi = NULL, *n = NULL;
-	const uint32_t *code;
+	uint32_t *code;
 	struct cell *name;
 
 	TRY(figure_codes(f, f->table, c->name, MOST_BARS, &code, &name, &b->n, e));

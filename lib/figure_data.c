@@ -91,7 +91,7 @@ static uint32_t code_of(struct arena *a, struct cell c, struct cell *value, int 
 	return (uint32_t)(*n)++;
 }
 
-int figure_codes(struct figure *f, const struct table *t, int col, int most, const uint32_t **code,
+int figure_codes(struct figure *f, const struct table *t, int col, int most, uint32_t **code,
                  struct cell **value, int *n, struct err *e)
 {
 	uint32_t *to = NEW(f->arena, t->nrow, uint32_t);
@@ -122,10 +122,31 @@ const char *figure_such_as(struct figure *f, const struct cell *v, int n)
 	return arena_print(f->arena, " (such as '%.*s' and '%.*s')", (int)v[0].len, v[0].at, (int)v[1].len, v[1].at);
 }
 
+/* Values that are all numbers (waves, years) stand in their order, others as they come. */
+static void in_order(struct figure *f, uint32_t *code, uint64_t rows, struct cell *value, int n)
+{
+	struct cell *to = NEW(f->arena, (size_t)n, struct cell);
+	uint32_t *rank = NEW(f->arena, (size_t)n, uint32_t);
+	double *x = NEW(f->arena, (size_t)n, double);
+
+	for (int i = 0; i < n; i++)
+		if (number_get(value[i], &x[i]) != NUMBER)
+			return;
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < n; j++)
+			rank[i] += x[j] < x[i] || (x[j] == x[i] && j < i);
+	for (int i = 0; i < n; i++)
+		to[rank[i]] = value[i];
+	memcpy(value, to, (size_t)n * sizeof *to);
+	for (uint64_t r = 0; r < rows; r++)
+		code[r] = rank[code[r]];
+}
+
 static int split_by(struct figure *f, const char *name, int most, const uint32_t **of, const char ***names, int *n,
                     struct err *e)
 {
 	struct cell *value;
+	uint32_t *code;
 	int col;
 
 	*n = 1;
@@ -134,7 +155,9 @@ static int split_by(struct figure *f, const char *name, int most, const uint32_t
 	if (!name)
 		return OK;
 	TRY(table_need(f->table, name, &col, e));
-	TRY(figure_codes(f, f->table, col, most, of, &value, n, e));
+	TRY(figure_codes(f, f->table, col, most, &code, &value, n, e));
+	in_order(f, code, f->table->nrow, value, *n);
+	*of = code;
 	*names = NEW(f->arena, (size_t)*n, const char *);
 	for (int i = 0; i < *n; i++)
 		(*names)[i] = figure_name(f, value[i]);
@@ -188,6 +211,13 @@ enum shape figure_shape(int series)
 	static const enum shape shape[] = { DISC, DIAMOND, SQUARE, UP, DOWN };
 
 	return shape[series % 5];
+}
+
+char figure_letter(const struct figure *f, int series)
+{
+	char c = f->by ? f->series[series][0] : 'o';
+
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ? c : 'o';
 }
 
 /* --- references --------------------------------------------------------------------------------- */

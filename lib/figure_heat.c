@@ -37,17 +37,20 @@ static int find_columns(struct figure *f, struct heat_columns *c, struct err *e)
 	TRY(figure_column(f, f->wish->x, "", &c->col, e));
 	TRY(figure_column(f, f->wish->value, "ratio,value,share,mean", &c->value, e));
 	TRY(figure_column(f, NULL, "ties,observed,n,count", &c->ties, e));
-	for (int i = 0; i < t->ncol; i++) {
-		bool used = i == c->row || i == c->col || i == c->value || i == c->ties || i == c->expected ||
-		            (f->wish->facet && !strcmp(f->wish->facet, t->col[i].name));
+	for (int numbers = 0; numbers <= 1; numbers++)          /* columns of words come first */
+		for (int i = 0; i < t->ncol; i++) {
+			bool used = i == c->row || i == c->col || i == c->value || i == c->ties || i == c->expected ||
+			            (f->wish->facet && !strcmp(f->wish->facet, t->col[i].name));
 
-		if (!used && c->row < 0)
-			c->row = i;
-		else if (!used && c->col < 0)
-			c->col = i;
-		else if (!used && c->value < 0 && c->ties < 0 && figure_is_numeric(t, i))
-			c->value = i;
-	}
+			if (used || figure_is_numeric(t, i) != numbers)
+				continue;
+			if (c->row < 0)
+				c->row = i;
+			else if (c->col < 0)
+				c->col = i;
+			else if (numbers && c->value < 0 && c->ties < 0)
+				c->value = i;
+		}
 	if (c->value < 0 && c->expected < 0)
 		c->value = c->ties;
 	if (c->row < 0 || c->col < 0 || (c->value < 0 && c->ties < 0))
@@ -57,8 +60,8 @@ static int find_columns(struct figure *f, struct heat_columns *c, struct err *e)
 }
 
 /* Two columns that name the same groups share one list, so that the diagonal is one. */
-static int read_groups(struct figure *f, const struct heat_columns *c, struct heat *h, const uint32_t **rcode,
-                       const uint32_t **ccode, struct err *e)
+static int read_groups(struct figure *f, const struct heat_columns *c, struct heat *h, uint32_t **rcode,
+                       uint32_t **ccode, struct err *e)
 {
 	struct cell *r, *k;
 	uint32_t *map;
@@ -94,7 +97,7 @@ static int read_groups(struct figure *f, const struct heat_columns *c, struct he
 static int fill(struct figure *f, const struct heat_columns *c, struct heat *h, struct err *e)
 {
 	const double *v = NULL, *ties = NULL, *expected = NULL;
-	const uint32_t *r, *k;
+	uint32_t *r, *k;
 	size_t cells;
 
 	TRY(read_groups(f, c, h, &r, &k, e));

@@ -53,7 +53,7 @@ static int choose_measure(struct figure *f, int *col, const char **title, bool *
 {
 	int m = table_find(f->table, "measure"), n, keep = 0;
 	const char *asked = f->wish->x;
-	const uint32_t *code;
+	uint32_t *code;
 	struct cell *value;
 	bool *out;
 
@@ -118,7 +118,7 @@ static const char *p_words(struct figure *f, const struct dealt *d)
 	int digits = d->p >= 0.1 ? 2 : d->p >= 0.001 ? 3 : 4;
 	const char *p = d->p < 0.0001 ? "p < 0.0001" : arena_print(f->arena, "p = %s", text_fixed(f->arena, d->p, digits));
 
-	return isnan(d->z) ? p : arena_print(f->arena, "z = %s, %s", text_fixed(f->arena, d->z, 1), p);
+	return isnan(d->z) ? p : arena_print(f->arena, "z = %s, %s", text_fixed(f->arena, d->z, fabs(d->z) < 100), p);
 }
 
 static const char *null_name(const struct figure *f)
@@ -131,7 +131,7 @@ static void draw_dealt(struct figure *f, struct dealt *d, int k)
 	struct page *p = &f->page;
 	struct panel *q = &p->panel[k];
 	struct layer *l = page_layer(p, q, DRAW_BOX, d->rest, 0, 1, 2, 3);
-	const char *words = arena_print(f->arena, "%s: mean %s, 95 %% in %s to %s", null_name(f), said(f, d->mean), said(f, d->lo),
+	const char *words = arena_print(f->arena, "%s: mean %s, 95 %% in %s to %s", f->nfacet > 1 ? "null" : null_name(f), said(f, d->mean), said(f, d->lo),
 	                                said(f, d->hi));
 
 	l->colour = "#C9C9C9";
@@ -141,10 +141,7 @@ static void draw_dealt(struct figure *f, struct dealt *d, int k)
 	l->colour = AXIS;
 	l->width = 0.4;
 	l->letter = '@';
-	if (f->nfacet > 1)
-		q->note = arena_print(f->arena, "mean %s, 95 %% in %s to %s", said(f, d->mean), said(f, d->lo), said(f, d->hi));
-	else
-		page_label(p, q, NULL, words, NULL, MUTE)->size = 6;
+	page_label(p, q, NULL, words, NULL, MUTE)->size = 6;
 	if (!isnan(d->observed))
 		upright_line(p, q, d->observed, 0.93, VERMILION, 1.5, arena_print(f->arena, "observed %s", said(f, d->observed)),
 		             p_words(f, d), "#B4531A");

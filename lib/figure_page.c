@@ -237,6 +237,16 @@ static void titles(struct page *p, const struct margins *m)
 		strip(p, &p->panel[i]);
 }
 
+/* From the edge of a label to what it names. */
+static void leader(struct page *p, const struct label *l)
+{
+	struct stroke *s = NEW(p->arena, 1, struct stroke);
+	double x = fmin(fmax(l->to_x, l->x - l->w / 2), l->x + l->w / 2), y = fmin(fmax(l->to_y, l->y - l->h / 2), l->y + l->h / 2);
+
+	*s = (struct stroke){ x, y, l->to_x, l->to_y, 0.5, l->colour, p->stroke };
+	p->stroke = s;
+}
+
 /* The lines of a label, flush towards what they name. */
 static void label_text(struct page *p, const struct label *l)
 {
@@ -281,25 +291,28 @@ static void at_side(struct page *p, struct panel *q, struct label **side, int n)
 		side[i]->y = fmax(side[i]->y, floor_);
 		side[i]->x = edge + side[i]->w / 2;
 		side[i]->align = -1;
+		side[i]->lead = false;
 		side[i]->set = true;
 	}
 }
 
-/* Labels without room: notes go to the foot, names to the right side.  Returns how many. */
+/* Labels without room: notes go to the strip or the foot, names to the right side.  Returns how many. */
 static int move_aside(struct page *p)
 {
 	int moved = 0;
 
 	for (int i = 0; i < p->npanel; i++)
 		for (struct label *l = p->panel[i].label; l; l = l->next) {
-			if (l->set)
+			if (l->set || l->aside)
 				continue;
 			moved++;
 			if (l->of) {
 				p->room_right = fmax(p->room_right, l->w + 0.1);
 				l->aside = true;
 			} else {
-				if (!p->note)
+				if (p->npanel > 1 && !p->panel[i].note)
+					p->panel[i].note = l->text;
+				else if (!p->note)
 					p->note = l->text;
 				else if (!strstr(p->note, l->text))
 					p->note = arena_print(p->arena, "%s; %s", p->note, l->text);
@@ -343,20 +356,25 @@ void page_layout(struct page *p)
 			p->decorate(p, p->with);
 		return;
 	}
-	for (int i = 0; i < p->npanel; i++)
-		page_place(p, &p->panel[i]);
-	if (move_aside(p)) {
-		set_margins(p, &m);
-		set_panels(p, &m);
-		for (int i = 0; i < p->npanel; i++)     /* those that had room have it still, or move */
+	/* what moves aside makes the frames narrower, which may leave others without room */
+	for (int again = 1; again; ) {
+		for (int i = 0; i < p->npanel; i++)
 			page_place(p, &p->panel[i]);
-		labels_at_side(p);
+		again = move_aside(p);
+		if (again)
+			page_frames(p);
 	}
+	set_margins(p, &m);
+	set_panels(p, &m);
+	labels_at_side(p);
 	titles(p, &m);
 	for (int i = 0; i < p->npanel; i++)
 		for (struct label *l = p->panel[i].label; l; l = l->next)
-			if (l->text && l->set)
+			if (l->text && l->set) {
 				label_text(p, l);
+				if (l->lead)
+					leader(p, l);
+			}
 	if (p->decorate)
 		p->decorate(p, p->with);
 }

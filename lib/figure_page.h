@@ -82,6 +82,8 @@ struct label {
 	bool set, aside;                /* aside: at the right side, there was no room */
 	double x, y, w, h;              /* where: centre of the box, cm */
 	int align;                      /* of its lines: towards what they name */
+	bool lead;                      /* a thin line leads to (to_x, to_y): something else is nearer */
+	double to_x, to_y;
 	const char *line[TEXT_LINES];   /* as broken */
 	int nline;
 	struct label *next;
@@ -104,6 +106,13 @@ struct rect {
 	struct rect *next;
 };
 
+/* A thin line between two places of the page, in centimetres. */
+struct stroke {
+	double x1, y1, x2, y2, width;
+	const char *colour;
+	struct stroke *next;
+};
+
 struct panel {
 	const char *title, *note;       /* of a facet's strip: name at left, size at right */
 	struct layer *layer, *last_layer;
@@ -124,6 +133,7 @@ struct page {
 	struct block *block, *last_block;
 	struct text *text, *last_text;
 	struct rect *rect, *last_rect;
+	struct stroke *stroke;
 	const char *note;               /* one line at the foot */
 	double room_left, room_right, room_top, room_bottom, room_between;     /* cm beyond the usual margins */
 	void (*decorate)(struct page *, void *);        /* after the margins are known: names of rows ... */

@@ -229,8 +229,8 @@ static double under(const float *map, const struct field *f, struct box b)
 	return map[y2 * w + x2] - map[y1 * w + x2] - map[y2 * w + x1] + map[y1 * w + x1];
 }
 
-/* From the box to the nearest spot; *left_of tells whether that is left of the box. */
-static double away(const struct spots *s, struct box b, double *side)
+/* From the box to the nearest spot, which is left in *near. */
+static double away(const struct spots *s, struct box b, struct spot *near)
 {
 	double best = 1e9;
 
@@ -241,7 +241,7 @@ static double away(const struct spots *s, struct box b, double *side)
 
 		if (d < best) {
 			best = d;
-			*side = dx == 0 ? 0 : x < b.x1 ? -1 : 1;
+			*near = s->at[i];
 		}
 	}
 	return sqrt(best);
@@ -261,16 +261,16 @@ static bool same(const char *a, const char *b)
 	return a == b || !strcmp(a, b);
 }
 
-/* Grey is for nulls, references and chance: a grey name is not taken for that of a
- * coloured line, nor the other way round. */
-static bool grey(const char *colour)
-{
-	return colour[1] == colour[3] && colour[3] == colour[5];
-}
+/* What a place costs, and what it would mean for the label: which way its lines are flush,
+ * and whether a thin line must lead to what it names. */
+struct verdict { double cost; int align; bool lead; struct spot to; };
 
-static double cost_of(const struct field *f, const struct label *l, struct box b, double limit, int *align)
+/* Nulls and references lie below, series above: a name of the one is not taken for the
+ * name of the other. */
+static double cost_of(const struct field *f, const struct label *l, struct box b, double limit, struct verdict *v)
 {
-	double side = 0, own = 1e9, rival = 1e9, other = 1e9, cost, soft = under(f->soft, f, b), none;
+	double own = 1e9, rival = 1e9, other = 1e9, cost, soft = under(f->soft, f, b);
+	struct spot at = { 0 };
 
 	if (!l->of)
 		return corner_cost(f, b) + 0.5 * soft;
@@ -279,11 +279,11 @@ static double cost_of(const struct field *f, const struct label *l, struct box b
 		return INFINITY;
 	for (int i = 0; i < f->nspots; i++)
 		if (same(f->spots[i].of->colour, l->of->colour)) {
-			double at, d = away(&f->spots[i], b, &at);
+			double d = away(&f->spots[i], b, &at);
 
 			if (d < own) {
 				own = d;
-				side = at;
+				v->to = at;
 			}
 		}
 	cost += fmax(0, own - 3);
@@ -291,16 +291,17 @@ static double cost_of(const struct field *f, const struct label *l, struct box b
 		return INFINITY;
 	for (int i = 0; i < f->nspots; i++)
 		if (!same(f->spots[i].of->colour, l->of->colour)) {
-			double *least = grey(f->spots[i].of->colour) == grey(l->of->colour) ? &rival : &other;
+			double *least = f->spots[i].of->below == l->of->below ? &rival : &other;
 
-			*least = fmin(*least, away(&f->spots[i], b, &none));
+			*least = fmin(*least, away(&f->spots[i], b, &at));
 		}
 	if (rival < 1.3 * own + 2)
 		cost += 30 + 2 * (1.3 * own + 2 - rival);
 	if (other < own)
 		cost += 4 + 0.3 * (own - other);
 	cost += 0.6 * fmax(0, 14 - rival) + 0.3 * fmax(0, 16 - other);
-	*align = (int)side;
+	v->align = v->to.x < b.x1 ? -1 : v->to.x > b.x2 ? 1 : 0;
+	v->lead = rival < own;
 	return cost;
 }
 
@@ -322,38 +323,12 @@ static double crowd(const struct panel *q, const struct label *l, struct box b)
 	return cost;
 }
 
-static void find_place(const struct field *f, struct panel *q, struct label *l)
+/* How large the words are, broken where a line would be wider than `width` points. */
+static void measure(struct page *p, struct label *l, double width, int most)
 {
-	double w = l->w * CM, h = l->h * CM, best = 1e6, edge = 3;
+	double w = 0;
 
-	l->set = false;
-	for (double y = edge; y + h <= f->ny - 1; y += 1.5)
-		for (double x = edge; x + w <= f->nx - edge; x += 2) {
-			struct box b = { x, x + w, y, y + h };
-			double cost;
-			int align = 0;
-
-			if (under(f->hard, f, b) > 0.5 || (cost = crowd(q, l, b) - 0.01 * y) >= best)
-				continue;
-			cost += cost_of(f, l, b, best - cost, &align);
-			if (cost < best) {
-				best = cost;
-				l->set = true;
-				l->x = q->left + (x + w / 2) / CM;
-				l->y = q->bottom + (y + h / 2) / CM;
-				l->align = l->of ? align : -1;
-			}
-		}
-	if (best > 90)                          /* nobody would know what it names */
-		l->set = false;
-}
-
-/* How large the words are, broken at 28 characters' worth or half of the panel. */
-static void measure(struct page *p, const struct panel *q, struct label *l)
-{
-	double w = 0, width = fmax(16 * l->size, (q->right - q->left) * CM * (l->size < 7 ? 0.62 : 0.5));
-
-	l->nline = text_wrap(p->arena, l->text, l->size, false, l->of ? width : fmax(90, (q->right - q->left) * CM * 0.75), 3, l->line);
+	l->nline = text_wrap(p->arena, l->text, l->size, false, width, most, l->line);
 	for (int i = 0; i < l->nline; i++)
 		w = fmax(w, text_width(l->line[i], l->size, false));
 	if (l->note)
@@ -362,21 +337,79 @@ static void measure(struct page *p, const struct panel *q, struct label *l)
 	l->h = (l->nline * l->size * 1.2 + (l->note ? 7.2 : 0)) / CM;
 }
 
+/* The cheapest place for the label as it is broken now, if it costs less than `best`. */
+static double find_place(const struct field *f, struct panel *q, struct label *l, double best)
+{
+	double w = l->w * CM, h = l->h * CM, edge = 3;
+
+	for (double y = edge; y + h <= f->ny - 1; y += 1.5)
+		for (double x = edge; x + w <= f->nx - edge; x += 2) {
+			struct box b = { x, x + w, y, y + h };
+			struct verdict v = { .align = -1 };
+			double cost;
+
+			if (under(f->hard, f, b) > 0.5 || (cost = crowd(q, l, b) - 0.01 * y) >= best)
+				continue;
+			cost += cost_of(f, l, b, best - cost, &v);
+			if (cost < best) {
+				best = cost;
+				l->set = true;
+				l->x = q->left + (x + w / 2) / CM;
+				l->y = q->bottom + (y + h / 2) / CM;
+				l->align = v.align;
+				l->lead = v.lead;
+				l->to_x = q->left + v.to.x / CM;
+				l->to_y = q->bottom + v.to.y / CM;
+			}
+		}
+	return best;
+}
+
+/* In one line, or broken into two or three shorter ones if that is clearly better: then
+ * there is room where the long line found none.  Above 90 nobody would know what it names. */
+static void place(const struct field *f, struct page *p, struct panel *q, struct label *l)
+{
+	double panel = (q->right - q->left) * CM, full = text_width(l->text, l->size, false);
+	double width = l->of ? fmax(16 * l->size, panel * (l->size < 7 ? 0.62 : 0.5)) : fmax(90, panel * 0.75);
+	double best = 90;
+	struct label tried;
+
+	l->set = false;
+	measure(p, l, width, 3);
+	best = find_place(f, q, l, best);
+	tried = *l;
+	for (int lines = 2; lines <= 3 && strchr(l->text, ' ') && full > 5 * l->size; lines++) {
+		double price = (l->of ? 5 : 12) * (lines - 1);
+
+		*l = tried;
+		measure(p, l, fmin(width, full / lines * 1.3), 3);
+		if (l->nline == tried.nline)
+			continue;
+		l->set = false;
+		best = find_place(f, q, l, best - price) + price;
+		if (l->set)
+			tried = *l;
+		else
+			best = fmin(best, 90);
+	}
+	*l = tried;
+}
+
 void page_place(struct page *p, struct panel *q)
 {
 	struct field f;
 
 	if (!q->label)
 		return;
-	for (struct label *l = q->label; l; l = l->next) {
-		if (!l->aside)
-			l->set = false;
-		if (l->text)
-			measure(p, q, l);
-	}
 	survey(&f, p, q);
+	for (struct label *l = q->label; l; l = l->next) {
+		if (l->aside && l->text)
+			measure(p, l, 16 * l->size, 3);
+		else
+			l->set = false;
+	}
 	for (int round = 0; round < 2; round++)
 		for (struct label *l = q->label; l; l = l->next)
 			if (!l->aside)
-				find_place(&f, q, l);
+				place(&f, p, q, l);
 }

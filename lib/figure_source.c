@@ -11,7 +11,7 @@ enum { DENSE = 26 };            /* more points than this have no marks */
 /* Column `y` of words tells which column each row summarises: keep one of them. */
 static int choose_summary(struct figure *f, struct source *s, int col, const char *asked, struct err *e)
 {
-	const uint32_t *code;
+	uint32_t *code;
 	struct cell *value;
 	bool *skip;
 	int n, keep = -1;

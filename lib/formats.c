@@ -237,7 +237,7 @@ bool scan_line(struct scan *s, struct cell *line)
 
 int scan_word(struct scan *s, struct cell *line, struct cell *word, struct err *e)
 {
-	const char *end = line->at + line->len, *p;
+	const char *end, *p;
 
 	while (line->len && (blank(*line->at) || strchr(s->breaks, *line->at)))
 		line->at++, line->len--;
@@ -245,6 +245,7 @@ int scan_word(struct scan *s, struct cell *line, struct cell *word, struct err *
 	if (!line->len)
 		return OK;
 	p = line->at;
+	end = p + line->len;
 	if (*p == '"') {
 		const char *quote = memchr(p + 1, '"', (size_t)(end - p - 1));
 		if (!quote)

@@ -292,7 +292,7 @@ static void embedded_names(struct dl *d)
 
 int dl_read(struct foreign *f, struct cell text, struct err *e)
 {
-	struct dl d = { .f = f, .nm = 1 };
+	struct dl d = { .f = f, .nm = 1, .line = { "", 0 } };
 	struct cell word;
 	bool at_data = false;
 

@@ -12,7 +12,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- what the text says beside ---------------------------------------------------------------- */
+/* --- the text for igraph --------------------------------------------------------------------------- */
+
+struct rewriting {
+	const char *at, *end;
+	char *to;
+	bool undirected;
+	uint64_t graphs, hyperedges, own[2];    /* edges that say directed="false", "true" */
+};
 
 static uint64_t count(struct cell text, const char *what)
 {
@@ -25,24 +32,6 @@ static uint64_t count(struct cell text, const char *what)
 	}
 	return n;
 }
-
-static void look_beside(struct foreign *f, struct cell text)
-{
-	uint64_t graphs = count(text, "<graph ") + count(text, "<graph>"), own;
-
-	if (graphs > 1)
-		foreign_note(f, "%llu graphs in the file: only the first was read", (unsigned long long)graphs);
-	if (count(text, "<hyperedge"))
-		foreign_note(f, "ties of more than two people (hyperedges) were not read");
-	own = f->direction == DIRECTION_ARCS ? count(text, " directed=\"false\"") : count(text, " directed=\"true\"");
-	if (own)
-		foreign_note(f, "%llu edges are marked %s, unlike the graph; the graph's word was taken",
-		             (unsigned long long)own, f->direction == DIRECTION_ARCS ? "undirected" : "directed");
-}
-
-/* --- the text for igraph --------------------------------------------------------------------------- */
-
-struct rewriting { const char *at, *end; char *to; bool seen_graph, undirected; };
 
 static void pass(struct rewriting *r, const char *until)
 {
@@ -97,33 +86,56 @@ static bool opens(const struct rewriting *r, const char *tag)
 	return (size_t)(r->end - r->at) > n && !memcmp(r->at, tag, n) && ((unsigned char)r->at[n] <= ' ' || r->at[n] == '>');
 }
 
-static struct cell rewrite(struct foreign *f, struct cell text, bool *undirected)
+/* One tag, from `<` to `>`. */
+static void rewrite_tag(struct rewriting *r, const char *stop)
 {
-	struct rewriting r = { .at = text.at, .end = text.at + text.len };
+	if (opens(r, "<key")) {
+		declare_string(r, stop);
+	} else if (opens(r, "<graph") && !r->graphs++) {
+		r->undirected = cell_is(revalue(r, stop, "edgedefault", "directed"), "undirected");
+	} else if (opens(r, "<edge")) {
+		const char *p = past(r->at, stop, " directed=");
+		if (stop - p > 5)
+			r->own[0] += !memcmp(p + 1, "false", 5), r->own[1] += !memcmp(p + 1, "true", 4);
+	} else {
+		r->hyperedges += opens(r, "<hyperedge");
+	}
+}
+
+static struct cell rewrite(struct foreign *f, struct cell text, struct rewriting *r)
+{
 	char *start = NEW(f->arena, text.len + 24 * (count(text, "<key") + count(text, "<graph")) + 1, char);
 
-	r.to = start;
-	for (const char *p; r.at < r.end && (p = memchr(r.at, '<', (size_t)(r.end - r.at))); ) {
-		pass(&r, p);
-		struct cell rest = { p, (size_t)(r.end - p) };
+	*r = (struct rewriting){ .at = text.at, .end = text.at + text.len, .to = start };
+	for (const char *p; r->at < r->end && (p = memchr(r->at, '<', (size_t)(r->end - r->at))); ) {
+		pass(r, p);
+		struct cell rest = { p, (size_t)(r->end - p) };
 		const char *stop = memchr(p, '>', rest.len);
 		if (!stop)
 			break;
-		if (cell_starts(rest, "<!--")) {
-			pass(&r, past(p, r.end, "-->"));
-		} else if (cell_starts(rest, "<![cdata[")) {
-			pass(&r, past(p, r.end, "]]>"));
-		} else if (opens(&r, "<key")) {
-			declare_string(&r, stop);
-		} else if (opens(&r, "<graph") && !r.seen_graph) {
-			r.seen_graph = true;
-			r.undirected = cell_is(revalue(&r, stop, "edgedefault", "directed"), "undirected");
-		}
-		pass(&r, r.at < stop ? stop : r.at);
+		if (cell_starts(rest, "<!--"))
+			pass(r, past(p, r->end, "-->"));
+		else if (cell_starts(rest, "<![cdata["))
+			pass(r, past(p, r->end, "]]>"));
+		else
+			rewrite_tag(r, stop);
+		pass(r, r->at < stop ? stop : r->at);
 	}
-	pass(&r, r.end);
-	*undirected = r.undirected;
-	return (struct cell){ start, (size_t)(r.to - start) };
+	pass(r, r->end);
+	return (struct cell){ start, (size_t)(r->to - start) };
+}
+
+static void tell(struct foreign *f, const struct rewriting *r)
+{
+	bool directed = f->direction == DIRECTION_ARCS;
+
+	if (r->graphs > 1)
+		foreign_note(f, "%llu graphs in the file: only the first was read", (unsigned long long)r->graphs);
+	if (r->hyperedges)
+		foreign_note(f, "ties of more than two people (hyperedges) were not read");
+	if (r->own[!directed])
+		foreign_note(f, "%llu edges are marked %s, unlike the graph; the graph's word was taken",
+		             (unsigned long long)r->own[!directed], directed ? "undirected" : "directed");
 }
 
 /* --- from igraph to the sheets -------------------------------------------------------------------- */
@@ -257,10 +269,10 @@ static int convert(void *arg)
 static int lent_open(struct lent *l, struct err *e)
 {
 	for (int k = 0; k < KINDS; k++) {
-		int code = igraph_strvector_init(&l->name[k], 0);
+		igraph_error_t code = igraph_strvector_init(&l->name[k], 0);
 		if (!code && (code = igraph_vector_int_init(&l->type[k], 0)))
 			igraph_strvector_destroy(&l->name[k]);
-		if (!code)
+		if (code == IGRAPH_SUCCESS)
 			continue;
 		while (k--) {
 			igraph_vector_int_destroy(&l->type[k]);
@@ -312,26 +324,27 @@ static int unreadable(const struct foreign *f, struct err *e)
 
 int graphml_read(struct foreign *f, struct cell text, struct err *e)
 {
-	bool undirected;
-	struct cell given = rewrite(f, text, &undirected);
+	struct rewriting r;
+	struct cell given = rewrite(f, text, &r);
 	FILE *in = given.len ? fmemopen((void *)(uintptr_t)given.at, given.len, "r") : NULL;
 	unsigned warnings = 0;
+	igraph_error_t read;
 	igraph_t g;
 	int code;
 
 	if (!in)
 		return fail(e, E_DATA, "%s: empty", f->file);
 	lend_setup();
-	code = igraph_read_graph_graphml(&g, in, 0);
+	read = igraph_read_graph_graphml(&g, in, 0);
 	fclose(in);
-	if (code == IGRAPH_ENOMEM)
-		return lend_check(code, e);
-	if (code != IGRAPH_SUCCESS)
+	if (read == IGRAPH_ENOMEM)
+		return lend_check(read, e);
+	if (read != IGRAPH_SUCCESS)
 		return unreadable(f, e);
-	code = read_lent(f, &g, undirected, e);
+	code = read_lent(f, &g, r.undirected, e);
 	igraph_destroy(&g);
 	TRY(code);
-	look_beside(f, text);
+	tell(f, &r);
 	const char *warning = lend_warning(&warnings);
 	if (warnings)
 		foreign_note(f, "%s%s", f->private_ ? "parts of the file were not understood" : warning,

@@ -13,6 +13,7 @@ struct pajek {
 	struct scan s;
 	enum section section;
 	bool seen;                      /* *Vertices of the network has been read */
+	bool other;                     /* the next *Vertices belongs to an object that is not read */
 	uint32_t n, first_mode;
 	struct cell *label;
 	uint64_t *row;                  /* of a vertex in f->nodes, + 1 */
@@ -80,7 +81,7 @@ static int read_vertex(struct pajek *p, struct cell line, struct err *e)
 	static const char *const axis[] = { "x", "y", "z" };
 	struct sheet *nodes = &p->f->nodes;
 	struct cell word;
-	uint32_t v;
+	uint32_t v = 0;
 	bool drawn = false;
 
 	TRY(fetch(p, &line, &word, e));
@@ -140,7 +141,7 @@ static int read_line_values(struct pajek *p, struct cell line, struct err *e)
 static int read_tie(struct pajek *p, struct cell line, struct err *e)
 {
 	struct cell word, relation = { 0 };
-	uint32_t a, b;
+	uint32_t a = 0, b = 0;
 
 	TRY(fetch(p, &line, &word, e));
 	if (word.len > 1 && word.at[word.len - 1] == ':') {
@@ -165,7 +166,7 @@ static int read_tie(struct pajek *p, struct cell line, struct err *e)
 static int read_list(struct pajek *p, struct cell line, struct err *e)
 {
 	struct cell word;
-	uint32_t a, b;
+	uint32_t a = 0, b = 0;
 
 	TRY(fetch(p, &line, &word, e));
 	TRY(vertex(p, word, &a, e));
@@ -225,6 +226,10 @@ static int open_vertices(struct pajek *p, struct cell rest, struct err *e)
 		if (n != p->n)
 			return scan_fail(&p->s, e, "%llu values for %u vertices", (unsigned long long)n, p->n);
 		p->section = VALUES;
+		return OK;
+	}
+	if (p->other) {
+		p->section = SKIPPED;
 		return OK;
 	}
 	if (p->seen)
@@ -304,13 +309,15 @@ static int open_section(struct pajek *p, struct cell line, struct err *e)
 	if (cell_starts(word, "*vert"))
 		return open_vertices(p, rest, e);
 	p->vector = (struct cell){ 0 };
+	p->other = false;
 	for (size_t k = 0; k < sizeof sections / sizeof *sections; k++)
 		if (cell_starts(word, sections[k].word))
 			return open_ties(p, sections[k].section, rest, e);
 	if (cell_is_word(word, "*partition") || cell_is_word(word, "*vector"))
 		return open_values(p, rest);
 	p->section = SKIPPED;
-	p->skipped += !cell_is_word(word, "*network");
+	p->other = !cell_is_word(word, "*network");
+	p->skipped += p->other;
 	return OK;
 }
 

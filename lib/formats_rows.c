@@ -174,7 +174,7 @@ static enum verdict judge(struct rows *r)
 		return v;
 	if (w->used < w->width || (w->used > w->width && !only_separators_behind(r)))
 		return bad(r, "%zu %s, but %s %zu", w->used, w->used == 1 ? "field" : "fields",
-		           l->header ? "the header has" : "the first line has", w->width);
+		           l->header ? "the header has" : l->how->header ? "--header names" : "the first line has", w->width);
 	l->trailing += w->used > w->width;
 	for (int k = 0; k < 2; k++)
 		if (cell_blank(w->cell[l->raw.col[l->from[k]].field]))
@@ -304,7 +304,7 @@ struct rows *rows_open(struct edgelist *l, char *text, size_t len, bool headless
 
 	*r = (struct rows){ .l = l, .reject = arena_copy(l->f->arena, reject_head, sizeof reject_head - 1) };
 	r->reject_len = r->reject_room = sizeof reject_head - 1;
-	if (l->how->rejects && (l->sep == ',' || l->sep == ';'))
+	if (l->how->rejects && l->quotes)
 		spoil_quotes(r, text, len, headless);
 	return r;
 }
@@ -331,7 +331,7 @@ int rows_clean(struct rows *r, const char *text, size_t len, uint64_t line, stru
 	for (int c = 0; c < l->raw.ncol; c++)
 		room += strlen(l->raw.col[c].name) + 1;
 	r->to = to = NEW(l->f->arena, room, char);
-	r->flatten = l->sep != ' ' && l->sep != '\t';
+	r->flatten = l->quotes;
 	r->line_at = text;
 	r->line = line;
 	pick_columns(r);

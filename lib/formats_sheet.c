@@ -176,6 +176,9 @@ int foreign_tables(struct foreign *f, const char *const *rename, struct table *t
 {
 	uint64_t *row = NEW(f->arena, (size_t)f->n + 1, uint64_t);
 
+	for (uint32_t v = 0; v < f->n; v++)
+		if (!f->name[v].len)
+			return fail(e, E_DATA, "%s: person %u of the file has an empty name", f->file, v + 1);
 	free_names(&f->ties);
 	free_names(&f->nodes);
 	memset(row, 0xFF, f->n * sizeof *row);

@@ -7,18 +7,25 @@
 
 /* --- the raw table ---------------------------------------------------------------------------- */
 
-/* R's write.table() gives row names no name: the header is one field shorter than the rows. */
+/* R's write.table() gives row names no name: the header is one field shorter than the rows.  Only
+ * what cannot be a row with a field too many is taken for that: rows that begin with 1, 2, 3, with
+ * the names of the header (a matrix), or with a quote as the header does. */
 static bool row_names(const struct sniff *s)
 {
-	struct cell field[FIELDS];
-	int width = sniff_fields(s->line[0], s->sep, true, field);
+	struct cell head[FIELDS], field[FIELDS];
+	int width = sniff_fields(s->line[0], s->sep, true, head);
+	bool counted = true, named = true, quoted = *s->line[0].at == '"';
 
 	for (int k = 1; k < s->n; k++) {
-		int n = sniff_fields(s->line[k], s->sep, true, field);
-		if (n != width + 1 || (n <= FIELDS && !field[n - 1].len))       /* or a separator behind */
+		char number[16];
+		snprintf(number, sizeof number, "%d", k);
+		if (sniff_fields(s->line[k], s->sep, true, field) != width + 1)
 			return false;
+		counted &= cell_is(field[0], number);
+		named &= k - 1 < width && !cell_order(field[0], head[k - 1]);
+		quoted &= *s->line[k].at == '"';
 	}
-	return s->n > 1;
+	return s->n > 1 && (counted || named || quoted);
 }
 
 static int open_raw(struct edgelist *l, const char *file, char *text, size_t len, const struct sniff *s,
@@ -235,7 +242,7 @@ static int read_matrix(struct edgelist *l, int kind, struct err *e)
 static int choose_header(struct edgelist *l, const struct sniff *s, const char **header, bool *square, struct err *e)
 {
 	struct cell field[FIELDS];
-	int n = s->n ? sniff_fields(s->line[0], s->sep, true, field) : 0;
+	int n = sniff_width(s, field);
 
 	*header = l->how->header;
 	*square = false;
@@ -266,6 +273,7 @@ int edgelist_read(struct foreign *f, const char *file, char *text, size_t len,
 		text += 3, len -= 3;
 	TRY(sniff(f, text, len, how->sep, &s, e));
 	l->sep = s.sep;
+	l->quotes = s.quotes || s.sep == ',' || s.sep == ';';
 	l->preamble = s.preamble;
 	l->blank = s.blank;
 	if (!s.n && !how->header)

@@ -1,3 +1,4 @@
+#include "hole.h"
 #include "hole_sum.h"
 
 #include <math.h>
@@ -52,27 +53,35 @@ static double follow_ties(const struct egonet *e, struct hole_terms *t)
 void hole_measure(const struct egonet *e, enum hole_model model, struct hole_terms *t, struct hole *h)
 {
 	struct sum c = { 0 };
+	double square, mean;
 
 	t->total = t->size = t->density = t->hierarchy = t->strongest = 0;
 	for (uint32_t k = 0; k < e->n; k++)
 		t->total += e->z[k];
+	square = t->total * t->total;
 	find_alters_ties(e, model, t);
-	*h = (struct hole){ .degree = e->n, .redundancy = follow_ties(e, t) / t->total, .hierarchy = 0 };
+	*h = (struct hole){ .degree = e->n, .redundancy = follow_ties(e, t) / t->total };
 	for (uint32_t k = 0; k < e->n; k++) {
-		double x = t->through[k] / t->total;
-		t->p[k] = e->z[k] / t->total;
+		double z = e->z[k], x = t->through[k];
+		t->p[k] = z / t->total;
 		t->redundancy[k] /= t->total;
-		t->constraint[k] = hole_dyad(e->z[k], t->through[k], t->total);
+		t->constraint[k] = hole_dyad(z, x);
 		sum_add(&c, t->constraint[k]);
-		t->size += t->p[k] * t->p[k];
-		t->density += 2 * t->p[k] * x;
+		t->size += z * z;
+		t->density += 2 * z * x;
 		t->hierarchy += x * x;
 		t->strongest = t->p[k] > t->strongest ? t->p[k] : t->strongest;
 	}
-	h->constraint = e->n ? sum_of(&c) : NAN;
-	for (uint32_t k = 0; k < e->n; k++)
-		h->hierarchy += hole_uneven(t->constraint[k], h->constraint / e->n);
+	mean = sum_of(&c) / e->n;
+	for (uint32_t k = 0; k < e->n; k++) {
+		h->hierarchy += hole_uneven(t->constraint[k], mean);
+		t->constraint[k] /= square;
+	}
+	h->constraint = sum_of(&c) / square;
 	h->hierarchy = e->n > 1 ? h->hierarchy / (e->n * log(e->n)) : NAN;
+	t->size /= square;
+	t->density /= square;
+	t->hierarchy /= square;
 }
 
 /* Up to seven alters a complete network constrains most, from eight on one in which a single other

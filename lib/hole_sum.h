@@ -2,7 +2,7 @@
 #ifndef TIES_HOLE_SUM_H
 #define TIES_HOLE_SUM_H
 
-#include "hole.h"
+#include "base.h"
 
 #include <math.h>
 
@@ -20,13 +20,8 @@ static inline void sum_add(struct sum *s, double x)
 
 static inline double sum_of(const struct sum *s) { return s->at + s->lost; }
 
-/* c_ij from z_ij, through and s_i. */
-static inline double hole_dyad(double z, double through, double total)
-{
-	double x = (z + through) / total;
-
-	return x * x;
-}
+/* c_ij s_i^2: divided at the end, so that d equal alters exert 1/d and not 1/d and a bit. */
+static inline double hole_dyad(double z, double through) { return (z + through) * (z + through); }
 
 /* r ln r - (r - 1), r = c over the mean of the c: never negative, and summed over the alters the
  * same as r ln r, because the r - 1 cancel.  A difference that rounding makes is none. */

@@ -9,6 +9,7 @@
  * ego to ego; there, working each of them out alone is as fast, and any number of threads can.)
  * Rows ascend by rank, so that each sum takes the common neighbours in ascending order, as it does
  * where an ego network is worked out alone. */
+#include "hole.h"
 #include "hole_sum.h"
 
 struct work {
@@ -46,9 +47,11 @@ static void weighted(void *ctx, uint32_t x, uint32_t y, uint32_t z, uint32_t xy,
 
 /* --- from ties to people ------------------------------------------------------------------------ */
 
-struct node { struct sum c; double total, uneven; };    /* by rank */
+struct node { struct sum c; double mean, uneven; };     /* by rank */
 
 enum { AHEAD = 16 };
+
+static inline double dyad(const struct work *w, uint32_t i) { return hole_dyad(w->c->z ? w->c->z[i] : 1, w->through[i]); }
 
 static void add_constraint(const struct work *w, struct node *node)
 {
@@ -56,16 +59,14 @@ static void add_constraint(const struct work *w, struct node *node)
 
 	for (uint32_t x = 0; x < f->n; x++)
 		for (uint32_t i = f->off[x]; i < f->off[x + 1]; i++) {
-			struct node *y = &node[f->adj[i]];
-			double z = w->c->z ? w->c->z[i] : 1;
+			double c = dyad(w, i);
 			if (i + AHEAD < f->m)
 				__builtin_prefetch(&node[f->adj[i + AHEAD]], 1);
-			sum_add(&node[x].c, hole_dyad(z, w->through[i], node[x].total));
-			sum_add(&y->c, hole_dyad(z, w->through[i], y->total));
+			sum_add(&node[x].c, c);
+			sum_add(&node[f->adj[i]].c, c);
 		}
 }
 
-/* c.at is now the mean over the alters. */
 static void add_uneven(const struct work *w, struct node *node)
 {
 	const struct forward *f = &w->c->f;
@@ -73,11 +74,11 @@ static void add_uneven(const struct work *w, struct node *node)
 	for (uint32_t x = 0; x < f->n; x++)
 		for (uint32_t i = f->off[x]; i < f->off[x + 1]; i++) {
 			struct node *y = &node[f->adj[i]];
-			double z = w->c->z ? w->c->z[i] : 1;
+			double c = dyad(w, i);
 			if (i + AHEAD < f->m)
 				__builtin_prefetch(&node[f->adj[i + AHEAD]], 1);
-			node[x].uneven += hole_uneven(hole_dyad(z, w->through[i], node[x].total), node[x].c.at);
-			y->uneven += hole_uneven(hole_dyad(z, w->through[i], y->total), y->c.at);
+			node[x].uneven += hole_uneven(c, node[x].mean);
+			y->uneven += hole_uneven(c, y->mean);
 		}
 }
 
@@ -86,20 +87,15 @@ static void sum_up(struct arena *a, const struct work *w, struct hole *hole)
 	const struct forward *f = &w->c->f;
 	struct node *node = NEW(a, f->n, struct node);
 
-	for (uint32_t x = 0; x < f->n; x++)
-		node[x].total = w->c->of[x].strength;
 	add_constraint(w, node);
-	for (uint32_t x = 0; x < f->n; x++) {
-		struct hole *h = &hole[f->who[x]];
-		double n = f->degree[f->who[x]];
-		*h = (struct hole){ n, w->redundancy[x] / node[x].total, n > 0 ? sum_of(&node[x].c) : NAN, NAN };
-		node[x].c.at = h->constraint / n;
-	}
+	for (uint32_t x = 0; x < f->n; x++)
+		node[x].mean = sum_of(&node[x].c) / f->degree[f->who[x]];
 	add_uneven(w, node);
 	for (uint32_t x = 0; x < f->n; x++) {
-		struct hole *h = &hole[f->who[x]];
-		if (h->degree > 1)
-			h->hierarchy = node[x].uneven / (h->degree * log(h->degree));
+		double n = f->degree[f->who[x]], total = w->c->of[x].strength;
+		hole[f->who[x]] = (struct hole){ .degree = n, .redundancy = w->redundancy[x] / total,
+		                                 .constraint = sum_of(&node[x].c) / (total * total),
+		                                 .hierarchy = n > 1 ? node[x].uneven / (n * log(n)) : NAN };
 	}
 }
 

@@ -12,11 +12,12 @@ static int check_text(struct intake *t, const char *text, size_t len, struct err
 	const char *odd;
 	uint64_t line = 1;
 
+	for (const char *p = text; zero && (p = memchr(p, '\n', (size_t)(zero - p))); p++)
+		line++;
 	if (len >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
 		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
 	if (zero)
-		return fail(e, E_DATA, "%s: byte %zu is NUL: this is a binary file, not a table", t->file,
-		            (size_t)(zero - text) + 1);
+		return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not text", t->file, (unsigned long long)line);
 	if (!(odd = cell_not_utf8((struct cell){ text, len })))
 		return OK;
 	for (const char *p = text; (p = memchr(p, '\n', (size_t)(odd - p))); p++)
@@ -96,6 +97,8 @@ static int number_people(struct intake *t, struct err *e)
 	if (t->nodes.ncol) {
 		uint32_t *id = NEW(arena, t->nodes.nrow + 1, uint32_t);
 		TRY(names_columns(&t->people, &t->nodes, 1, &node, &id, false, e));
+		if (t->people.n < t->nodes.nrow)
+			return fail(e, E_DATA, "%s: two people have the same name once its TABs and line breaks are blanks", t->file);
 	}
 	t->a = NEW(arena, m + 1, uint32_t);
 	t->b = NEW(arena, m + 1, uint32_t);

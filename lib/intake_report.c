@@ -112,7 +112,7 @@ void intake_say(const struct intake *t, bool attributes_written)
 	if (t->is_list && l->rejected)
 		note(r, "%s rejected", plural(l->rejected, "row was", "rows were"));
 	if (l->comments)
-		note(r, "%s among the rows left out", plural(l->comments, "comment was", "comments were"));
+		note(r, "%s left out", plural(l->comments, "comment among the rows was", "comments among the rows were"));
 	if (l->trailing)
 		note(r, "%s with nothing behind the last separator", plural(l->trailing, "row ends", "rows end"));
 	if (l->trimmed)

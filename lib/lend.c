@@ -84,6 +84,9 @@ int lend_ties(uint32_t n, uint64_t m, const uint32_t *a, const uint32_t *b, bool
 
 	if (m > IGRAPH_ECOUNT_MAX)
 		return fail(e, E_DATA, "%llu ties are more than igraph can hold", (unsigned long long)m);
+	for (uint64_t k = 0; k < m; k++)                /* igraph would make people of what is beyond */
+		if (a[k] >= n || b[k] >= n)
+			return fail(e, E_BUG, "tie %llu has an end that is nobody", (unsigned long long)k);
 	TRY(lend_check(igraph_vector_int_init(&ends, (igraph_integer_t)(2 * m)), e));
 	for (uint64_t k = 0; k < m; k++) {
 		VECTOR(ends)[2 * k] = a[k];

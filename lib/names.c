@@ -171,27 +171,35 @@ static void resolve(struct names *d, struct look *look, size_t n)
 
 static int empty(const struct table *t, uint64_t row, int col, struct err *e)
 {
-	return table_fail(t, row, col, e, "is empty: both ends of a tie must be named");
+	return table_fail(t, row, col, e, "is empty: expected a name");
 }
 
-static bool none(struct cell name) { return !name.len || cell_is(name, "NA"); }
+/* NO_NAME where the cell names nobody; or else NAMES_NA may have given it another name. */
+static bool names_nobody(struct cell *name, int missing)
+{
+	if (name->len && !cell_is(*name, "NA"))
+		return false;
+	if (missing == NAMES_NA)
+		*name = cell_of("NA");
+	return missing == NAMES_NONE;
+}
 
 /* Columns of which one at least was made here, not read. */
 static int names_made(struct names *d, const struct table *t, int n, const int *c, uint32_t *const *id,
-                      bool missing, struct err *e)
+                      int missing, struct err *e)
 {
 	for (uint64_t r = 0; r < t->nrow; r++)
 		for (int k = 0; k < n; k++) {
 			struct cell name = table_cell(t, r, c[k]);
 			if (!name.len && !missing)
 				return empty(t, r, c[k], e);
-			id[k][r] = missing && none(name) ? NO_NAME : names_id(d, name);
+			id[k][r] = names_nobody(&name, missing) ? NO_NAME : names_id(d, name);
 		}
 	return OK;
 }
 
 int names_columns(struct names *d, const struct table *t, int n, const int *c, uint32_t *const *id,
-                  bool missing, struct err *e)
+                  int missing, struct err *e)
 {
 	struct look look[BATCH];
 	struct walk w = { 0 };
@@ -205,7 +213,7 @@ int names_columns(struct names *d, const struct table *t, int n, const int *c, u
 			struct cell name = w.cell[t->col[c[k]].field];
 			if (!name.len && !missing)
 				return empty(t, w.row, c[k], e);
-			if (missing && none(name)) {
+			if (missing && names_nobody(&name, missing)) {
 				id[k][w.row] = NO_NAME;
 				continue;
 			}

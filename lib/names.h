@@ -25,10 +25,13 @@ void     names_open(struct names *, struct arena *);
 uint32_t names_id(struct names *, struct cell);             /* interned */
 uint32_t names_get(const struct names *, struct cell);      /* NO_NAME if unknown */
 
-/* Columns c[0..n-1] of a table, read row by row: id[k][row].  Empty cells are an error
- * ("the end of a tie is empty") unless `missing`, where empty and NA become NO_NAME. */
+/* What an empty cell means: an error, as for the end of a tie; or, with NA, the number NO_NAME;
+ * or, with NA, the name NA. */
+enum { NAMES_REFUSE = false, NAMES_NONE = true, NAMES_NA };
+
+/* Columns c[0..n-1] of a table, read row by row: id[k][row].  E_DATA with file and line. */
 int names_columns(struct names *, const struct table *, int n, const int *c, uint32_t *const *id,
-                  bool missing, struct err *);
+                  int missing, struct err *);
 
 /* The numbers 0 .. n-1 in bytewise order of their names. */
 uint32_t *names_sorted(const struct names *, struct arena *);

@@ -119,10 +119,7 @@ static int code_columns(struct net *n, const struct table *t, const struct group
 		if ((c = table_find(t, n->by[k])) < 0)
 			continue;
 		code[k] = NEW(a, t->nrow, uint32_t);
-		TRY(names_columns(&g->dictionary[k], t, 1, &c, &code[k], true, e));
-		for (uint64_t r = 0; r < t->nrow; r++)
-			if (code[k][r] == NO_NAME)
-				code[k][r] = names_id(&g->dictionary[k], cell_of("NA"));
+		TRY(names_columns(&g->dictionary[k], t, 1, &c, &code[k], NAMES_NA, e));
 	}
 	return OK;
 }
@@ -163,7 +160,7 @@ static void label_part(struct net *n, struct grouping *g, uint32_t id)
 }
 
 /* People of a part are numbered anew, in order of first appearance. */
-struct numbering { uint32_t *stamp, *local, *who; uint32_t now, n; };
+struct numbering { uint32_t *stamp, *local, *who, *listed, now, n; };
 
 static uint32_t local_number(struct numbering *u, uint32_t person)
 {
@@ -175,7 +172,51 @@ static uint32_t local_number(struct numbering *u, uint32_t person)
 	return u->local[person];
 }
 
-static void fill_part(struct net *n, uint32_t id, struct numbering *u)
+/* The rows of --nodes by the networks that they agree with: those of part p are row[first[p->nodes]] ..
+ * row[first[p->nodes + 1]].  first is NULL where every person belongs to every part. */
+struct members { uint64_t *first, *row; };
+
+static struct members sort_members(const struct net *n)
+{
+	struct members w = { NULL, NULL };
+	uint64_t rows = n->nodes.nrow;
+	uint32_t kinds = 0;
+
+	if (!n->node_part)
+		return w;
+	for (uint32_t id = 0; id < n->nparts; id++)
+		kinds = n->part[id].nodes < kinds ? kinds : n->part[id].nodes + 1;
+	w.first = NEW(n->run->arena, (size_t)kinds + 2, uint64_t);
+	w.row = NEW(n->run->arena, rows, uint64_t);
+	for (uint64_t k = 0; k < rows; k++)             /* counting sort; first[] is one place ahead */
+		if (n->node_part[k] < kinds)
+			w.first[n->node_part[k] + 2]++;
+	for (uint32_t id = 0; id < kinds; id++)
+		w.first[id + 2] += w.first[id + 1];
+	for (uint64_t k = 0; k < rows; k++)
+		if (n->node_part[k] < kinds)
+			w.row[w.first[n->node_part[k] + 1]++] = k;
+	return w;
+}
+
+static int add_members(struct net *n, uint32_t id, struct numbering *u, const struct members *w, struct err *e)
+{
+	uint32_t kind = n->part[id].nodes;
+	uint64_t from = w->first ? w->first[kind] : 0, to = w->first ? w->first[kind + 1] : n->nodes.nrow;
+
+	for (uint64_t k = from; k < to; k++) {
+		uint64_t row = w->first ? w->row[k] : k;
+		uint32_t person = n->node[row];
+		if (u->listed[person] == u->now)
+			return table_fail(&n->nodes, row, n->cnode, e, "stands there twice: expected one row a person "
+			                  "in each network of --by");
+		u->listed[person] = u->now;
+		local_number(u, person);
+	}
+	return OK;
+}
+
+static int fill_part(struct net *n, uint32_t id, struct numbering *u, const struct members *w, struct err *e)
 {
 	struct arena *a = n->run->arena;
 	struct part *p = &n->part[id];
@@ -188,13 +229,12 @@ static void fill_part(struct net *n, uint32_t id, struct numbering *u)
 		if (n->weight)
 			p->weight[k] = n->weight[p->row[k]];
 	}
-	for (uint64_t k = 0; k < n->nodes.nrow; k++)
-		if (net_has_row(n, k, id))
-			local_number(u, n->node[k]);
+	TRY(add_members(n, id, u, w, e));
 	p->n = u->n;
 	p->who = NEW(a, u->n, uint32_t);
 	if (u->n)
 		memcpy(p->who, u->who, u->n * sizeof *u->who);
+	return OK;
 }
 
 /* Parts and people with the same values in the columns of --by that the table of people has. */
@@ -224,7 +264,7 @@ static int node_groups(struct net *n, struct grouping *g, unsigned how, struct e
 }
 
 /* Row r belongs to part group[r], or to none. */
-static void fill_parts(struct net *n, const uint32_t *group)
+static int fill_parts(struct net *n, const uint32_t *group, struct err *e)
 {
 	struct arena *a = n->run->arena;
 	uint64_t rows = n->ties.nrow, at = 0;
@@ -247,10 +287,12 @@ static void fill_parts(struct net *n, const uint32_t *group)
 	for (uint64_t r = 0; r < rows; r++)
 		if (group[r] != NO_NAME)
 			n->part[group[r]].row[n->part[group[r]].m++] = r;
-	struct numbering u = { NEW(a, (size_t)n->people.n + 1, uint32_t), NEW(a, (size_t)n->people.n + 1, uint32_t),
-	                       NEW(a, (size_t)n->people.n + 1, uint32_t), 0, 0 };
+	struct numbering u = { NEW(a, n->people.n, uint32_t), NEW(a, n->people.n, uint32_t),
+	                       NEW(a, n->people.n, uint32_t), NEW(a, n->people.n, uint32_t), 0, 0 };
+	struct members members = sort_members(n);
 	for (uint32_t id = 0; id < n->nparts; id++)
-		fill_part(n, id, &u);
+		TRY(fill_part(n, id, &u, &members, e));
+	return OK;
 }
 
 static int split(struct net *n, unsigned how, struct err *e)
@@ -268,11 +310,10 @@ static int split(struct net *n, unsigned how, struct err *e)
 	for (uint32_t id = 0; id < n->nparts; id++)
 		label_part(n, &g, id);
 	TRY(node_groups(n, &g, how, e));
-	fill_parts(n, group);
-	return OK;
+	return fill_parts(n, group, e);
 }
 
-void net_regroup(struct net *n, uint32_t parts, struct part *part, const uint32_t *to)
+int net_regroup(struct net *n, uint32_t parts, struct part *part, const uint32_t *to, struct err *e)
 {
 	uint32_t *group = NEW(n->run->arena, n->ties.nrow, uint32_t);
 
@@ -281,7 +322,7 @@ void net_regroup(struct net *n, uint32_t parts, struct part *part, const uint32_
 			group[n->part[id].row[k]] = to[id];
 	n->part = part;
 	n->nparts = parts;
-	fill_parts(n, group);
+	return fill_parts(n, group, e);
 }
 
 static void one_part(struct net *n)

@@ -65,7 +65,7 @@ static inline bool net_has_row(const struct net *n, uint64_t r, uint32_t part)
 
 /* Parts put together: the rows of part p go to part to[p] of the new ones, NO_NAME: nowhere.  The new parts come with
  * their labels and `nodes`; the rest is filled in.  Of nets with --by. */
-void net_regroup(struct net *, uint32_t parts, struct part *, const uint32_t *to);
+int net_regroup(struct net *, uint32_t parts, struct part *, const uint32_t *to, struct err *);
 
 static inline uint32_t part_person(const struct part *p, uint32_t v) { return p->who ? p->who[v] : v; }
 static inline uint64_t part_row(const struct part *p, uint64_t k) { return p->row ? p->row[k] : k; }

@@ -3,6 +3,44 @@
 #include <math.h>
 #include <string.h>
 
+/* --- which -------------------------------------------------------------------------------------------- */
+
+static const char *const model_name[] = { "degrees", "gnm", "bernoulli", "dyads", "labels", "weights" };
+enum { MODELS = sizeof model_name / sizeof *model_name };
+
+/* Is the word one of "a|b|c"? */
+static bool among(const char *words, const char *word, size_t len)
+{
+	for (const char *p = words; *p; ) {
+		size_t n = strcspn(p, "|");
+		if (n == len && !memcmp(p, word, n))
+			return true;
+		p += n + (p[n] == '|');
+	}
+	return false;
+}
+
+int null_choose(struct arena *a, const char *text, const char *allowed, struct null_choice *c, struct err *e)
+{
+	static const char within[] = "within=";
+	size_t len = strcspn(text, ":");
+	int model = MODELS;
+
+	if (among(allowed, text, len))
+		while (model-- && strncmp(model_name[model], text, len))
+			;
+	if (model < 0 || model == MODELS)
+		return fail(e, E_USAGE, "--null: there is no '%.*s' here; expected %s", (int)len, text, allowed);
+	*c = (struct null_choice){ .model = (enum null_model)model };
+	if (!text[len])
+		return OK;
+	if (model != NULL_LABELS || strncmp(text + len + 1, within, strlen(within)) || !text[len + 1 + strlen(within)])
+		return fail(e, E_USAGE, "--null: '%s' is not understood; expected %s%s", text, allowed,
+		            among(allowed, "labels", 6) ? ", or labels:within=COLUMN" : "");
+	c->within = arena_copy(a, text + len + 1 + strlen(within), strlen(text + len + 1 + strlen(within)));
+	return OK;
+}
+
 /* --- weights and labels --------------------------------------------------------------------------- */
 
 static void swap(uint32_t *v, uint64_t x, uint64_t y)
@@ -287,6 +325,9 @@ void null_draw(const struct simple *t, enum null_model model, gsl_rng *g, struct
 		break;
 	case NULL_DYADS:
 		draw_dyads(t, g, r);
+		break;
+	case NULL_LABELS:
+	case NULL_WEIGHTS:
 		break;
 	}
 }

@@ -19,6 +19,14 @@
 #include "rng.h"
 #include "simple.h"
 
+enum null_model { NULL_DEGREES, NULL_GNM, NULL_BERNOULLI, NULL_DYADS, NULL_LABELS, NULL_WEIGHTS };
+
+/* What a user calls it: "degrees", "labels:within=office". */
+struct null_choice { enum null_model model; const char *within; };  /* a column, or NULL */
+
+/* allowed: "labels|degrees".  E_USAGE: another word; within= of a model that knows none. */
+int null_choose(struct arena *, const char *text, const char *allowed, struct null_choice *, struct err *);
+
 /* The ties stay, their weights are dealt anew among them: to[row] = from[another row of the same
  * network], all arrangements equally likely.  Rows of a loop take part like any other. */
 void null_weights(const struct part *, gsl_rng *, const uint32_t *from, uint32_t *to);
@@ -38,7 +46,6 @@ void null_labels(const struct null_strata *, gsl_rng *, const uint32_t *from, ui
 
 /* --- ties ---------------------------------------------------------------------------------------- */
 
-enum null_model { NULL_DEGREES, NULL_GNM, NULL_BERNOULLI, NULL_DYADS };
 
 /* Switches tried a tie unless said otherwise: as igraph does.  About half are possible in a sparse
  * network, and each moves two ties, so that a tie moves ten times. */
@@ -46,7 +53,7 @@ enum { NULL_SWITCHES = 10 };
 
 /* Room for one replicate at a time; most: the ties that may come out. */
 struct null_room {
-	struct ends *tie;           /* the outcome: m of them */
+	struct ends *tie;               /* the outcome: m of them */
 	uint32_t m, most;
 	struct pair_set set;
 	uint64_t *pair;
@@ -65,6 +72,6 @@ void null_room(struct arena *, const struct simple *, enum null_model, struct nu
  * gnm: Erdos & Renyi (1959); bernoulli: Gilbert (1959) doi:10.1214/aoms/1177706098, p = m / pairs.
  * dyads: Holland & Leinhardt (1976) doi:10.2307/270703: the U|MAN distribution.  Mates remain mates.
  * Loops never arise.  Time O(m), but for bernoulli and gnm with most pairs tied, where it is O(n^2) = O(m). */
-void null_draw(const struct simple *, enum null_model, gsl_rng *, struct null_room *);
+void null_draw(const struct simple *, enum null_model, gsl_rng *, struct null_room *);      /* not of labels, weights */
 
 #endif

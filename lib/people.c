@@ -156,6 +156,22 @@ void people_keep(struct people *p, const bool *keep)
 	p->table.norder = n;
 }
 
+void people_left_out(const struct net *n, const struct left_out *left)
+{
+	const struct run *r = n->run;
+
+	if (left->zeros)
+		note(r, "%s of weight 0 left out: no contact", plural(left->zeros, "tie", "ties"));
+	if (r->weight)
+		net_report(n, left->loops, 0, "left out: nobody is their own contact");
+	else if (left->loops)
+		net_report(n, left->loops, left->repeated, "left out: nobody is their own contact, and a tie counts once");
+	else
+		net_report(n, 0, left->repeated, "left out: a tie counts once (-w adds up)");
+	if (r->weight && left->repeated)
+		note_more(r, "%s added to the first", plural(left->repeated, "repeated tie", "repeated ties"));
+}
+
 int people_write(struct people *p, struct err *e)
 {
 	if (p->unlisted)

@@ -32,6 +32,11 @@ int people_add(struct people *, const char *name, double **column, struct err *)
 /* Write only the rows r with keep[r]. */
 void people_keep(struct people *, const bool *keep);
 
+/* Rows of ties that were not used, for the tools that look at pairs in contact (contacts.h): to be
+ * counted over all networks, and reported once. */
+struct left_out { uint64_t loops, repeated, zeros; };
+void people_left_out(const struct net *, const struct left_out *);
+
 /* Write the table, and say how many people were unlisted. */
 int people_write(struct people *, struct err *);
 

@@ -16,7 +16,7 @@ static int code_column(const struct groups *g, const char *name, struct names *d
 
 	names_open(d, g->net->run->arena);
 	TRY(table_need(t, name, &c, e));
-	TRY(names_columns(d, t, 1, &c, &code, true, e));
+	TRY(names_columns(d, t, 1, &c, &code, NAMES_NONE, e));
 	for (uint64_t r = 0; r < t->nrow; r++) {
 		if (code[r] == NO_NAME && g->na == NA_FAIL)
 			return table_fail(t, r, c, e, "is missing: --na drop leaves such people out, --na category makes a group of them");
@@ -279,6 +279,5 @@ int net_bins(struct net *n, const char *breaks, uint64_t quantile, struct err *e
 	}
 	if (lost)
 		note(n->run, "%s whose '%s' lies in no bin left out", plural(lost, "tie", "ties"), n->by[n->nby - 1]);
-	net_regroup(n, parts, part, to);
-	return OK;
+	return net_regroup(n, parts, part, to, e);
 }

@@ -67,10 +67,10 @@ static char find_separator(struct cell line)
 {
 	const char *best = "";
 	size_t most = 0;
-	bool quoted = false;
 
 	for (const char *s = "\t,;"; *s; s++) {
 		size_t n = 0;
+		bool quoted = false;
 		for (size_t i = 0; i < line.len; i++) {
 			quoted ^= line.at[i] == '"';
 			n += !quoted && line.at[i] == *s;

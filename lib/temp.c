@@ -35,26 +35,48 @@ void temp_drop_all(void)
 			unlink(being_made[i]);
 }
 
+/* Where the bytes go at once: standard output by its name, devices, pipes, and a link that leads
+ * nowhere yet.  A rename would put a file in the place of each. */
+static bool direct(const char *target, const struct stat *st, bool exists)
+{
+	struct stat own;
+
+	return !*target || !strcmp(target, "/dev/stdout") || (exists && !S_ISREG(st->st_mode)) ||
+	       (!exists && !lstat(target, &own));
+}
+
+static int open_direct(const char *target, bool exists)
+{
+	if (!strcmp(target, "/dev/stdout"))
+		return dup(STDOUT_FILENO);      /* opened anew, a file would be written from its start */
+	return open(target, exists ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+}
+
 int temp_open(struct temp *t, struct arena *a, const char *target, struct err *e)
 {
 	struct stat st;
 	mode_t mask = umask(0);
+	bool exists = !stat(target, &st);
+	char *real;
 
 	umask(mask);
 	*t = (struct temp){ .target = target, .fd = -1 };
-	/* A rename would put a file in the place of a device, or of a link to one. */
-	if (!lstat(target, &st) && !S_ISREG(st.st_mode)) {
-		if ((t->fd = open(target, O_WRONLY | O_TRUNC | O_CLOEXEC)) < 0)
+	if (direct(target, &st, exists)) {
+		if ((t->fd = open_direct(target, exists)) < 0)
 			return fail(e, E_IO, "%s: cannot write: %s", target, strerror(errno));
 		return OK;
 	}
-	t->path = arena_print(a, "%s.XXXXXX", target);
+	if (exists && (real = realpath(target, NULL))) {        /* not the link is replaced, but where it leads */
+		t->target = arena_copy(a, real, strlen(real));
+		free(real);
+	}
+	t->path = arena_print(a, "%s.XXXXXX", t->target);
 	remember(t->path);
 	if ((t->fd = mkostemp(t->path, O_CLOEXEC)) < 0) {
 		forget(t->path);
 		return fail(e, E_IO, "%s: cannot write: %s", target, strerror(errno));
 	}
-	fchmod(t->fd, 0666 & ~mask);
+	fchmod(t->fd, exists ? st.st_mode & 0777 : 0666 & ~mask);
 	return OK;
 }
 

@@ -4,8 +4,8 @@
 
 #include "base.h"
 
-/* A file being made beside its target.  What is no regular file (a device,
- * a pipe, a link) is written directly. */
+/* A file being made beside its target, which keeps its permissions if it is there, and
+ * is where a link leads.  What is no regular file (a device, a pipe) is written directly. */
 struct temp {
 	const char *target;
 	char *path;                     /* NULL: written directly */

@@ -6,14 +6,13 @@
 #include <string.h>
 
 static int format = -1, separator = -1, loops, dupes;
-static const char *header, *ends, *undirected, *nodes_out, *rejects;
+static const char *header, *ends, *weight, *undirected, *nodes_out, *rejects;
 static bool directed, count, check, json, csv;
 
 static const struct tool tool = {
 	.name = "import",
 	.group = "get ties",
 	.purpose = "any edge list to a clean table of ties",
-	.uses = USES_WEIGHT,
 	.text =
 	        "Reads ties as other people and programs keep them and writes the one kind of table that all tools read: "
 	        "TABs, one header line, the two ends first: i and j where ties have no direction, from and to where they have. "
@@ -38,14 +37,14 @@ static const struct tool tool = {
 	        "  --undirected     alone is --undirected=sum\n"
 	        "  --dupes=sum      what is not said otherwise; --dupes=keep merges nothing\n"
 	        "  --loops=drop     a tie of a person with themselves\n\n"
-	        "A missing weight (NA, NaN, empty) makes what it is merged with missing. A ties' weight with a decimal comma "
-	        "is refused, never guessed.\n\n"
+	        "A missing weight (NA, NaN, empty) makes what it is merged with missing. A weight with a decimal comma "
+	        "is refused, never guessed at.\n\n"
 	        "Without --directed and --undirected the format decides: the header (i j, or from to and its like), KONECT's "
 	        "sym and asym, SNAP's comments, Gephi's column Type, *Edges and *Arcs, edgedefault, directed 1. A matrix "
 	        "(also in DL and Pajek) that is symmetric holds each tie twice and is read as undirected, each tie once. Where "
 	        "nothing tells, ties are written as from and to, and standard error says so.\n\n"
-	        "A first line with numbers for ends is data: two columns are the ends, a third is weight (time if it "
-	        "looks like seconds since 1970), weight and time come third and fourth in KONECT; more must be named by "
+	        "Numbers in a first line are data, not names (1 2, or ann bob 3): two columns are the ends, a third is weight "
+	        "(time if it looks like seconds since 1970), weight and time come third and fourth; more must be named by "
 	        "--header. A first line without numbers is a header; if its names are people too, standard error says so.\n\n"
 	        "People of Pajek, DL and GML are called by their labels if every one has a label of its own, else by numbers or ids; "
 	        "those of GraphML by their ids, or by name where the ids are igraph's n0, n1 ....",
@@ -60,6 +59,7 @@ static const struct tool tool = {
 		{ 0, "sep", OPT_CHOICE, &separator, "tab|comma|semicolon|blanks", "what parts the fields of a table [found]" },
 		{ 0, "header", OPT_TEXT, &header, "NAME,NAME[,...]", "names of the columns of a file without header line" },
 		{ 0, "ends", OPT_TEXT, &ends, "NAME,NAME", "the columns of the two ends of a tie [known pairs, else the first two]" },
+		{ 'w', "weight", OPT_COLUMN, &weight, "COLUMN", "the column that is merged [weight; without one each row counts 1]" },
 		{ 0, "undirected", OPT_MAYBE, &undirected, FOLD_WORDS, "ties have no direction; how a-b and b-a are merged [sum]" },
 		{ 0, "directed", OPT_FLAG, &directed, NULL, "ties have a direction" },
 		{ 0, "loops", OPT_CHOICE, &loops, LOOP_WORDS, "ties of people with themselves [drop]" },
@@ -144,11 +144,11 @@ static int write_nodes(struct intake *t, struct err *e)
 	return write_file(t->run, nodes_out, &nodes, (struct cell){ 0 }, e);
 }
 
-static int options(const struct run *r, struct intake_how *how, struct err *e)
+static int options(struct intake_how *how, struct err *e)
 {
 	*how = (struct intake_how){
 		.format = format, .sep = separator < 0 ? '\0' : "\t,; "[separator], .header = header, .ends = ends,
-		.weight = r->weight, .rejects = rejects != NULL, .directed = directed, .undirected = undirected != NULL,
+		.weight = weight, .rejects = rejects != NULL, .directed = directed, .undirected = undirected != NULL,
 		.fold = undirected && *undirected ? word_in(FOLD_WORDS, undirected) : -1, .loops = loops, .dupes = dupes,
 		.count = count
 	};
@@ -164,7 +164,7 @@ static int import(struct run *r, struct err *e)
 	struct intake_how how;
 	struct intake t;
 
-	TRY(options(r, &how, e));
+	TRY(options(&how, e));
 	TRY(intake_read(r, &how, &t, e));
 	if (rejects && t.is_list)
 		TRY(write_rejects(&t, e));

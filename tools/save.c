@@ -13,7 +13,7 @@ static const struct tool tool = {
 	.uses = USES_TIES | USES_NO_BY | USES_NODES,
 	.text =
 	        "Writes a table of ties for Gephi, R, Python, Pajek, UCINET or Graphviz, as GraphML, GML, Pajek, UCINET DL or DOT. "
-	        "The suffix of -o chooses the format (.graphml .gml .net .paj .dl .dot), or --format. With --nodes, people "
+	        "The suffix of -o chooses the format (.graphml .gml .net .paj .dl .dot), or --format; without either it is GraphML. With --nodes, people "
 	        "without ties and the attributes of people are written too.\n\n"
 	        "GraphML, GML and DOT carry every column of the ties and of the people. Pajek and DL carry one number a tie, "
 	        "the column weight or that of -w, and with a column layer one relation (matrix) a layer; a Pajek project "
@@ -33,7 +33,7 @@ static const struct tool tool = {
 	.writes = (const struct col[]){
 		{ "a file", "in the format chosen" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 0, "format", OPT_CHOICE, &format, "graphml|gml|pajek|paj|dl|dot", "what to write [by the suffix of -o]" },
+		{ 0, "format", OPT_CHOICE, &format, "graphml|gml|pajek|paj|dl|dot", "what to write [by the suffix of -o, else graphml]" },
 		{ 'w', "weight", OPT_COLUMN, &weight, "COLUMN", "the number of a tie in Pajek and DL [weight]" }, { 0 } },
 	.examples = (const struct example[]){
 		{ "for Pajek", "save --format pajek",
@@ -67,8 +67,10 @@ static int choose(const struct run *r, struct err *e)
 		if (len > n && !strcasecmp(r->output + len - n, known[k].suffix))
 			format = known[k].format;
 	}
+	if (format < 0 && r->output)
+		return fail(e, E_USAGE, "%s: no suffix that names a format (.graphml .gml .net .paj .dl .dot): use --format", r->output);
 	if (format < 0)
-		return fail(e, E_USAGE, "which format? Name a file with -o (.graphml, .gml, .net, .paj, .dl, .dot), or use --format");
+		format = GRAPHML;
 	return OK;
 }
 

@@ -85,11 +85,11 @@ interrupted()
 	mkfifo rows
 	env --default-signal overlap -o out.tsv rows 2>err &
 	pid=$!
-	exec 3>rows                     # opens once the tool has opened it
-	cat ties.tsv >&3
+	exec 7>rows                     # opens once the tool has opened it
+	cat ties.tsv >&7
 	kill -"$signal" $pid
 	wait $pid || status=$?
-	exec 3>&-
+	exec 7>&-
 	rm rows
 	echo $status
 }
@@ -115,10 +115,16 @@ interrupted()
 }
 
 @test "the input changes while it is read: an error, no crash" {
-	awk 'BEGIN { print "i\tj"; for (k = 0; k < 100000; k++) print k "\t" k + 1 }' >t.tsv
+	awk 'BEGIN { print "i\tj"; for (k = 0; k < 100000; k++) print "p" k "\tp" k + 1 }' >t.tsv
 	mkfifo people
-	overlap --by wave --nodes people t.tsv 2>/dev/null || holes=1
-	skip "needs a tool that reads people"
+	attach --nodes people -a office t.tsv >out.tsv 2>err &
+	exec 7>people                   # opens once the tool has opened it, and the ties before it
+	truncate -s 100 t.tsv
+	printf 'node\toffice\np1\tRome\n' >&7
+	exec 7>&-
+	wait $! && status=0 || status=$?
+	[ "$status" = 74 ]
+	grep 'changed' err
 }
 
 # --- memory -------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ layer_of()
 	names | tool) echo 2 ;;
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
-	stat* | bins | figures) echo 6 ;;
+	stat* | bins | binned | percolation* | figure*) echo 6 ;;
 	*) echo 5 ;;
 	esac
 }
@@ -47,7 +47,7 @@ module_of() { local m=$1; while [ -n "$m" ] && [ ! -e "lib/$m.h" ]; do m=${m%_*}
 	local module
 	for module in lib/*.c; do
 		[ $module != lib/tool.c ] || continue
-		same '' "$(sed 's|/\*.*\*/||' $module |
+		same '' "$(sed -e 's|/\*.*\*/||' -e 's|"[^"]*"||g' $module |
 			grep -nE '\b(exit|_exit|perror|printf|vprintf|puts|putchar)\(|\b(stderr|stdout)\b' || true)"
 	done
 }

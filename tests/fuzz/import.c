@@ -82,8 +82,8 @@ static int read_again(void *arg)
 	if (import(&one->a, &how, one->data + 1, one->size - 1, &t, &e))
 		return OK;
 	sound(intake_nodes(&t, &nodes, &e), &e);
-	/* Values of other formats may have blanks around them, which a table sheds. */
-	if (!written(&t, &first) || !again(&one->a, &first, &second) || !again(&one->a, &second, &third))
+	/* Values of other formats may have blanks around them, which a table sheds, as it does quotes. */
+	if (!written(&t, &first) || memchr(first.buf, '"', first.used) || !again(&one->a, &first, &second) || !again(&one->a, &second, &third))
 		return OK;
 	if (t.is_list)
 		third = first;

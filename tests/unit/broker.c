@@ -110,7 +110,7 @@ static void compare(struct broker_room *room, const struct dense *d)
 				fail_msg("%s, %u people, person %u, %s: %g pairs, not %g; %g alone, not %g",
 				         d->directed ? "directed" : "undirected", d->n, v, broker_role_name[k],
 				         c.pairs[v * 5 + k], pairs[v][k], c.sole[v * 5 + k], sole[v][k]);
-			assert_near(c.share[v * 5 + k], share[v][k], 1e-12);
+			assert_near(c.share[v * 5 + k] / BROKER_PAIR, share[v][k], 1e-12);
 		}
 	arena_release(&memory, m);
 }
@@ -245,7 +245,7 @@ static void shared_credit(void **unused)
 		for (int k = 0; k < 5; k++) {
 			bool border = k == BROKER_GATEKEEPER || k == BROKER_REPRESENTATIVE;
 			assert_near(c.pairs[v * 5 + (uint32_t)k], border ? 0.5 : 0, 0);
-			assert_near(c.share[v * 5 + (uint32_t)k], border ? 0.25 : 0, 0);
+			assert_near(c.share[v * 5 + (uint32_t)k] / BROKER_PAIR, border ? 0.25 : 0, 0);
 			assert_near(c.sole[v * 5 + (uint32_t)k], 0, 0);
 		}
 }
@@ -275,7 +275,7 @@ static void a_large_hub(void **unused)
 	assert_near(c.pairs[BROKER_REPRESENTATIVE], half * half / 2, 0);
 	assert_near(c.pairs[BROKER_LIAISON], 0, 0);
 	for (int k = 0; k < 5; k++) {
-		assert_near(c.share[k], c.pairs[k], 0);
+		assert_near(c.share[k] / BROKER_PAIR, c.pairs[k], 0);
 		assert_near(c.sole[k], c.pairs[k], 0);
 	}
 }
@@ -328,19 +328,20 @@ static void check_moments(const char *groups, double density, bool directed)
 	static struct dense d;
 	uint32_t size[9] = { 0 };
 	struct broker_sizes z;
-	double mean[6], sd[6], want_mean[6], want_sd[6];
+	struct broker_chance c;
+	double want_mean[6], want_sd[6];
 
 	d = (struct dense){ .n = (uint32_t)strlen(groups), .directed = directed };
 	for (uint32_t v = 0; v < d.n; v++)
 		size[d.group[v] = (uint32_t)(groups[v] - 'w')]++;
 	broker_sizes(&memory, 9, size, &z);
-	broker_moments(&z, size[d.group[0]], density, directed, mean, sd);
+	broker_chance(&z, size[d.group[0]], density, directed, &c);
 	enumerate(&d, density, want_mean, want_sd);
 	for (int k = 0; k < 6; k++) {
-		assert_near(mean[k], want_mean[k], 1e-12);
-		assert_near(sd[k], want_sd[k], 1e-7);           /* the difference of two squares under the root */
+		assert_near(c.mean[k], want_mean[k], 1e-12);
+		assert_near(c.sd[k], want_sd[k], 1e-7);           /* the difference of two squares under the root */
 		if (fabs(want_sd[k]) < 1e-7)
-			assert_true(sd[k] == 0 && !signbit(sd[k]));
+			assert_true(c.sd[k] == 0 && !signbit(c.sd[k]));
 	}
 }
 
@@ -421,9 +422,10 @@ static void closed_form_and_drawing_agree(void **unused)
 
 	(void)unused;
 	for (int directed = 0; directed < 2; directed++) {
-		double *value = NEW(&memory, BROKER_MEASURES * 4000, double), mean[6], sd[6], want[6] = { 0 };
+		double *value = NEW(&memory, BROKER_MEASURES * 4000, double), want[6] = { 0 };
 		uint32_t size[3] = { 0 }, a[900], b[900];
 		struct broker_sizes z;
+		struct broker_chance c;
 		struct simple s;
 
 		random_network(&d, 30, 3, 0.15, directed);
@@ -436,9 +438,9 @@ static void closed_form_and_drawing_agree(void **unused)
 			size[d.group[v]]++;
 		broker_sizes(&memory, 3, size, &z);
 		for (uint32_t v = 0; v < d.n; v++) {
-			broker_moments(&z, size[d.group[v]], simple_density(&s), directed, mean, sd);
+			broker_chance(&z, size[d.group[v]], simple_density(&s), directed, &c);
 			for (int k = 0; k < 6; k++)
-				want[k] += mean[k];
+				want[k] += c.mean[k];
 		}
 		assert_ok(broker_draw(&memory, NULL, &s, 3, d.group, false, &what, &null, value, &why));
 		for (int k = 0; k < 6; k++) {

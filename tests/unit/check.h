@@ -28,6 +28,15 @@ static struct arena memory;             /* of the test: emptied after each */
 static struct err why;
 static gsl_rng *chance;
 
+/* Files are made in TMPDIR, by names without a folder. */
+__attribute__((constructor)) static void to_scratch(void)
+{
+	const char *folder = getenv("TMPDIR");
+
+	if (chdir(folder ? folder : "/tmp"))
+		abort();
+}
+
 static inline int check_setup(void **state)
 {
 	(void)state;

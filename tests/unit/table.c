@@ -68,7 +68,8 @@ static void the_header_tells_the_separator(void **state)
 		{ "i\tj,k\n", '\t', 2, "j,k" },                 /* one TAB outweighs any comma */
 		{ "i;j;k,l\n", ';', 3, "k,l" }, { "a,b,c;d\n", ',', 3, "c;d" },
 		{ "\"a;b;c\",d\n", ',', 2, "d" },               /* what is quoted does not count */
-		{ "node\n", ',', 1, "node" }, { "i j\n", ',', 1, "i j" },
+		{ "node\n", '\t', 1, "node" }, { "i j\n", '\t', 1, "i j" },   /* nothing to part */
+		{ "\"the node\"\n", ',', 1, "the node" },
 		{ "i\tj\t\n", '\t', 3, "" }, { "i,j", ',', 2, "j" },
 	};
 
@@ -395,7 +396,7 @@ static struct model *random_model(uint64_t nrow, int ncol, uint32_t blanks)
 	bool mixed = !any(8);
 	uint64_t line = 1;
 
-	m->sep = ncol == 1 ? ',' : "\t,;"[any(3)];
+	m->sep = ncol == 1 ? '\t' : "\t,;"[any(3)];
 	m->quoted = m->sep != '\t' && any(2);
 	m->crlf = any(2);
 	m->ncol = ncol;
