@@ -124,6 +124,8 @@ static int fill(struct figure *f, const struct heat_columns *c, struct heat *h, 
 		if (!isnan(*to))
 			return table_fail(f->table, i, c->row, e, "this pair of groups has a row already: one cell has one row");
 		*to = v ? v[i] : expected[i] > 0 ? ties[i] / expected[i] : NAN;
+		if (isinf(*to))
+			*to = NAN;
 		*at(h, h->ties, q, (int)r[i], (int)k[i]) = ties ? ties[i] : NAN;
 		*at(h, h->expected, q, (int)r[i], (int)k[i]) = expected ? expected[i] : NAN;
 	}

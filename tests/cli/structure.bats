@@ -13,7 +13,7 @@ layer_of()
 	names | tool) echo 2 ;;
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
-	stat* | bins | binned | percolation* | figure*) echo 6 ;;
+	stat* | bins | binned | brokering | percolation* | figure*) echo 6 ;;
 	*) echo 5 ;;
 	esac
 }
