@@ -125,7 +125,7 @@ static int check_names(const struct table *t, struct err *e)
 	            t->file, twice, twice);
 }
 
-static int open_quoted(struct table *t, struct text *x, struct err *e)
+static int open_quoted(struct table *t, struct table_text *x, struct err *e)
 {
 	uint64_t line;
 	struct err why = { 0 };
@@ -194,7 +194,7 @@ static void add_row_names(struct table *t)
 
 static int open_text(struct table *t, const char *p, const char *end, const struct table_how *how, struct err *e)
 {
-	struct text *x = t->text = NEW(t->arena, 1, struct text);
+	struct table_text *x = t->text = NEW(t->arena, 1, struct table_text);
 	uint64_t said = UINT64_MAX;
 	bool quotes = false;
 

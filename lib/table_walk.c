@@ -28,7 +28,7 @@ static uint64_t rows_begun(const char *p, const char *end)
 
 void text_index(struct table *t)
 {
-	struct text *x = t->text;
+	struct table_text *x = t->text;
 	uint64_t n = 0;
 
 	x->chunks = (uint64_t)(x->end - x->at) / CHUNK + 1;
@@ -74,7 +74,7 @@ bool text_field(const char **p, const char *end, char sep, struct cell *field)
 
 void walk_start(struct walk *w, const struct table *t, uint64_t row)
 {
-	const struct text *x = t->text;
+	const struct table_text *x = t->text;
 
 	if (w->t != t || !w->cell) {
 		*w = (struct walk){ .t = t, .width = x ? x->width : 0 };
@@ -112,7 +112,7 @@ void walk_start(struct walk *w, const struct table *t, uint64_t row)
 /* The next row as one piece, not cut up. */
 bool walk_line(struct walk *w)
 {
-	const struct text *x = w->t->text;
+	const struct table_text *x = w->t->text;
 
 	if (w->next >= w->t->nrow)
 		return false;
@@ -173,7 +173,7 @@ static bool walk_blanks(struct walk *w, struct err *e)
 bool walk_row(struct walk *w, struct err *e)
 {
 	const struct table *t = w->t;
-	const struct text *x = t->text;
+	const struct table_text *x = t->text;
 	const char *p, sep = t->sep;
 	size_t c = 0;
 
@@ -218,7 +218,7 @@ bool walk_row(struct walk *w, struct err *e)
 
 uint64_t table_line(const struct table *t, uint64_t row)
 {
-	const struct text *x = t->text;
+	const struct table_text *x = t->text;
 	struct mark scratch = arena_mark(t->arena);
 	struct walk w = { 0 };
 	uint64_t line;
