@@ -101,6 +101,8 @@ void figure_reference_range(const struct figure *, double *lo, double *hi);
 const char *figure_hue(const struct figure *, int series);
 const char *figure_hue_text(const struct figure *, int series);
 enum shape figure_shape(int series);
-double figure_shape_size(int series);
+
+/* On a screen of characters: the first letter of its name where that is one, else o. */
+char figure_letter(const struct figure *, int series);
 
 #endif

@@ -227,7 +227,7 @@ int figure_bands(struct figure *f, struct err *e)
 	for (int i = 0; i < nulls; i++)
 		draw_null(f, &null[i], i, every[i]);
 	for (int k = 0; k < n; k++)
-		layer[k] = draw_curve(f, &c[k], figure_hue(f, c[k].series), 1.5, f->by ? f->series[c[k].series][0] : 'o');
+		layer[k] = draw_curve(f, &c[k], figure_hue(f, c[k].series), 1.5, figure_letter(f, c[k].series));
 	name_bands(f, &s, c, n, layer, nulls);
 	return figure_references(f, false, e);
 }

@@ -98,7 +98,7 @@ static void draw_tail(struct figure *f, const struct tail *t, bool named)
 	m->colour = l->colour;
 	m->shape = figure_shape(t->series);
 	m->size = t->marks->n > 60 ? 3 : m->shape == DISC ? 4 : 3.4;
-	m->letter = f->by ? f->series[t->series][0] : 'o';
+	m->letter = figure_letter(f, t->series);
 	if (f->by && named)
 		page_label(&f->page, q, l, f->series[t->series], size_of_group(f, t), figure_hue_text(f, t->series));
 	else if (f->by)

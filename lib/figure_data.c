@@ -213,6 +213,13 @@ enum shape figure_shape(int series)
 	return shape[series % 5];
 }
 
+char figure_letter(const struct figure *f, int series)
+{
+	char c = f->by ? f->series[series][0] : 'o';
+
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ? c : 'o';
+}
+
 /* --- references --------------------------------------------------------------------------------- */
 
 static bool reference(const struct figure *f, int i, double *at, bool *diagonal, const char **name)

@@ -39,7 +39,7 @@ static int draw_lines(struct figure *f, const struct curve *c, int n)
 
 			if ((h < 0) != grey)
 				continue;
-			l = draw_curve(f, &c[k], colour, h < 0 ? 0.9 : 1.5, f->by ? name[0] : 'o');
+			l = draw_curve(f, &c[k], colour, h < 0 ? 0.9 : 1.5, figure_letter(f, c[k].series));
 			if (l && f->by && named_here(c, k) && !(f->nseries > HUES && h >= HUES))
 				page_label(&f->page, &f->page.panel[c[k].facet], l, name, NULL, h < 0 ? MUTE : figure_hue_text(f, h - 1));
 		}

@@ -231,7 +231,7 @@ static struct layer *draw_group(struct figure *f, const struct cloud *c, int fac
 	l->clear = c->n > FEW ? 0.62 : 0.25;
 	l->size = c->n > FEW ? 2.3 : 4;
 	l->shape = c->n > FEW ? DISC : figure_shape(series);
-	l->letter = f->by ? f->series[series][0] : 'o';
+	l->letter = figure_letter(f, series);
 	return l;
 }
 

@@ -55,7 +55,7 @@ const char *pen_end(struct arena *a, const char *const *row, int n)
 	const char *end = "EOD";
 
 	for (int i = 0; i < n; i++)
-		if (!strcmp(row[i], end)) {
+		if (!strncmp(row[i], end, strlen(end))) {         /* gnuplot looks at the start of a row only */
 			end = arena_print(a, "%s_", end);
 			i = -1;
 		}
@@ -77,13 +77,15 @@ static const char *const prologue[] = {
 	"set datafile separator \"\\t\"\n"
 	"set datafile commentschars \"\"\n"
 	"PS = 1.0; SQ = 0.88; TR = 1.26; DI = 1.24   # symbols of equal area: disc, square, triangle, diamond\n",
+	"bold = font.\":Bold\"\n"
+	"if (fmt eq \"svg\") bold = \"Arial:Bold\"   # a list of fonts would not be bold\n"
 	"if (fmt eq \"svg\") { PS = k*4./3/5.25; TR = 1.05; DI = 0.88 }\n"
 	"if (fmt eq \"pdf\") eval sprintf(\"set terminal pdfcairo enhanced color size %.3fcm,%.3fcm font '%s,7' fontscale %.5f linewidth %.5f pointscale %.5f rounded\", W, H, font, 0.75*k, 2*k, k/6.)\n"
 	"if (fmt eq \"png\") eval sprintf(\"set terminal pngcairo enhanced color size %d,%d font '%s,7' fontscale %.5f linewidth %.5f pointscale %.5f rounded background '#FFFFFF'\", int(W/2.54*dpi+.5), int(H/2.54*dpi+.5), font, k*dpi/96., k*dpi/72., k*dpi/72./6)\n"
 	"if (fmt eq \"svg\") eval sprintf(\"set terminal svg enhanced size %d,%d font 'Arial,%s,Helvetica,sans-serif,7' fontscale %.5f linewidth %.5f rounded background '#FFFFFF' name 'weakties'\", int(W/2.54*96+.5), int(H/2.54*96+.5), font, k*4./3, k*4./3)\n",
 	"if (fmt eq \"sixel\") eval sprintf(\"set terminal sixelgd truecolor enhanced size %d,%d font '%s,7' fontscale %.5f linewidth %.5f background '#FFFFFF'\", int(W/2.54*dpi+.5), int(H/2.54*dpi+.5), font, k*dpi/72., k*dpi/72.)\n"
 	"if (fmt eq \"sixel\") PS = k*dpi/72./7\n"
-	"if (fmt eq \"tex\") eval sprintf(\"set terminal cairolatex pdf input color size %.3fcm,%.3fcm fontscale 1 linewidth %.5f pointscale %.5f rounded font ',7'\", W, H, 2*k, k/6.)\n"
+	"if (fmt eq \"tex\") eval sprintf(\"set terminal cairolatex pdf input colourtext size %.3fcm,%.3fcm fontscale %.5f linewidth %.5f pointscale %.5f rounded font ',7'\", W, H, 0.75*k, 4*k, k/6.)\n"
 	"if (out ne \"\") set output out\n",
 	"X(c) = k*c/W; Y(c) = k*c/H                  # centimetres from the lower left corner\n"
 	"set border 3 lw 0.5 lc rgb \"" AXIS "\"\n"
@@ -125,9 +127,10 @@ static void write_block(struct pen *s, const struct block *b)
 	pen_put(s, "EOD\n");
 }
 
+/* cairolatex knows no sizes, and takes a first { or [ for an order of its own. */
 static const char *tex_text(struct arena *a, const struct text *t)
 {
-	return arena_print(a, "{\\fontsize{%g}{%g}%s\\selectfont %s}", t->size, t->size * 1.2,
+	return arena_print(a, "\\fontsize{%g}{%g}%s\\selectfont %s", t->size, t->size * 1.2,
 	                   t->bold ? "\\bfseries" : "", text_escape(a, t->text, TEXT_TEX));
 }
 
@@ -160,7 +163,7 @@ static void write_labels(struct pen *s, const struct page *p)
 		if (t->turn != 0)
 			pen_put(s, " rotate by %g", t->turn);
 		if (t->bold)
-			pen_put(s, " font font.\":Bold,%g\"", t->size);
+			pen_put(s, " font bold.\",%g\"", t->size);
 		else if (t->size != 7)
 			pen_put(s, " font \",%g\"", t->size);
 		pen_put(s, " textcolor rgb \"%s\" front\n", t->colour);
@@ -258,9 +261,12 @@ static void write_tics(struct pen *s, const struct axis *x, char which, bool wor
 	for (int i = 0; i < x->ntick; i++) {
 		const struct tick *t = &x->tick[i];
 
+		const char *word = !words || !t->text ? "" : !tex ? t->text :
+		                   arena_print(s->arena, "\\fontsize{7}{8.4}\\selectfont %s", text_escape(s->arena, t->text, TEXT_TEX));
+
 		pen_put(s, "%s\"", i ? ", " : "");
-		for (const char *w = words && t->text ? t->text : ""; *w; w++)
-			pen_put(s, *w == '%' ? tex ? "\\\\%%%%" : "%%%%" : "%c", *w);
+		for (; *word; word++)
+			pen_put(s, *word == '%' ? "%%%%" : *word == '\\' ? "\\\\" : "%c", *word);
 		pen_put(s, "\" ");
 		pen_number(s, t->at);
 		if (!t->text)

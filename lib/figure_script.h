@@ -23,7 +23,7 @@ void pen_put(struct pen *, const char *fmt, ...) __attribute__((format(printf, 2
 /* A number of the data: 7 significant digits; NaN as gnuplot wants it. */
 void pen_number(struct pen *, double);
 
-/* The line that ends a datablock: no row equals it. */
+/* The line that ends a datablock: no row begins with it. */
 const char *pen_end(struct arena *, const char *const *row, int n);
 
 #endif

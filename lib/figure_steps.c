@@ -72,7 +72,7 @@ static void draw_steps(struct figure *f, const struct curve *c, int n)
 		const char *count = isnan(c[k].count_hi) ? NULL : arena_print(f->arena, "n = %s", text_count(f->arena, (uint64_t)c[k].count_hi));
 
 		l->colour = figure_hue(f, c[k].series);
-		l->letter = f->by ? f->series[c[k].series][0] : 'o';
+		l->letter = figure_letter(f, c[k].series);
 		if (f->by && named_here(c, k) && !(f->nseries > HUES && c[k].series >= HUES - 1))
 			page_label(&f->page, q, l, f->series[c[k].series], count, figure_hue_text(f, c[k].series));
 		else if (!f->by && f->facet_of)

@@ -195,18 +195,24 @@ int text_wrap(struct arena *a, const char *s, double size, bool fat, double widt
 
 /* --- escaping ------------------------------------------------------------------------------ */
 
-static const char *tex_word(char c)
+/* What LaTeX has no character for, with the bytes it takes here. */
+static const char *tex_word(const char *s, size_t *len)
 {
-	switch (c) {
-	case '\\': return "\\textbackslash{}";
-	case '^':  return "\\textasciicircum{}";
-	case '~':  return "\\textasciitilde{}";
-	case '"':  return "\\textquotedbl{}";
-	case '<':  return "\\textless{}";
-	case '>':  return "\\textgreater{}";
-	case '|':  return "\\textbar{}";
-	default:   return NULL;
-	}
+	static const struct { const char *from, *to; } words[] = {
+		{ "\\", "\\textbackslash{}" }, { "^", "\\textasciicircum{}" }, { "~", "\\textasciitilde{}" }, { "\"", "\\textquotedbl{}" },
+		{ "<", "\\textless{}" }, { ">", "\\textgreater{}" }, { "|", "\\textbar{}" }, { "−", "$-$" }, { "…", "\\dots{}" },
+		{ "⁰", "\\textsuperscript{0}" }, { "¹", "\\textsuperscript{1}" }, { "²", "\\textsuperscript{2}" },
+		{ "³", "\\textsuperscript{3}" }, { "⁴", "\\textsuperscript{4}" }, { "⁵", "\\textsuperscript{5}" },
+		{ "⁶", "\\textsuperscript{6}" }, { "⁷", "\\textsuperscript{7}" }, { "⁸", "\\textsuperscript{8}" },
+		{ "⁹", "\\textsuperscript{9}" },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!strncmp(s, words[i].from, strlen(words[i].from))) {
+			*len = strlen(words[i].from);
+			return words[i].to;
+		}
+	return NULL;
 }
 
 /* In enhanced mode a backslash is only looked at if one of the other marks stands in the
@@ -220,10 +226,12 @@ const char *text_escape(struct arena *a, const char *s, enum text_mode mode)
 	if (mode == TEXT_ENHANCED && strchr(s, '\\'))
 		to = stpcpy(to, "{}");
 	for (; *s; s++) {
-		const char *word = mode == TEXT_TEX ? tex_word(*s) : NULL;
+		size_t len = 1;
+		const char *word = mode == TEXT_TEX ? tex_word(s, &len) : NULL;
 
 		if (word) {
 			to = stpcpy(to, word);
+			s += len - 1;
 			continue;
 		}
 		if (strchr(mode == TEXT_TEX ? "%&#_${}" : "\\_^{}@&~", *s))

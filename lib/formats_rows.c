@@ -304,7 +304,7 @@ struct rows *rows_open(struct edgelist *l, char *text, size_t len, bool headless
 
 	*r = (struct rows){ .l = l, .reject = arena_copy(l->f->arena, reject_head, sizeof reject_head - 1) };
 	r->reject_len = r->reject_room = sizeof reject_head - 1;
-	if (l->how->rejects && (l->sep == ',' || l->sep == ';'))
+	if (l->how->rejects && l->quotes)
 		spoil_quotes(r, text, len, headless);
 	return r;
 }
@@ -331,7 +331,7 @@ int rows_clean(struct rows *r, const char *text, size_t len, uint64_t line, stru
 	for (int c = 0; c < l->raw.ncol; c++)
 		room += strlen(l->raw.col[c].name) + 1;
 	r->to = to = NEW(l->f->arena, room, char);
-	r->flatten = l->sep != ' ' && l->sep != '\t';
+	r->flatten = l->quotes;
 	r->line_at = text;
 	r->line = line;
 	pick_columns(r);

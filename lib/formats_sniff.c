@@ -1,6 +1,7 @@
 /* What the first lines of a text tell: comments before the data, what parts the fields, and
  * whether a header names them. */
 #include "formats_table.h"
+#include "net.h"
 #include "number.h"
 
 #include <stdio.h>
@@ -223,14 +224,6 @@ static bool is_number(struct cell c)
 	return number_get(c, &x) == NUMBER;
 }
 
-bool sniff_headless(const struct sniff *s)
-{
-	struct cell field[FIELDS];
-	int n = s->n ? sniff_fields(s->line[0], s->sep, true, field) : 0;
-
-	return n > 1 && is_number(field[0]) && is_number(field[1]);
-}
-
 /* Seconds or milliseconds since 1970, from 1973 to 2100? */
 static bool looks_like_time(const struct sniff *s, int column)
 {
@@ -246,13 +239,47 @@ static bool looks_like_time(const struct sniff *s, int column)
 	return true;
 }
 
+int sniff_width(const struct sniff *s, struct cell field[FIELDS])
+{
+	int n = s->n ? sniff_fields(s->line[0], s->sep, true, field) : 0;
+
+	while (n > 2 && n <= FIELDS && !field[n - 1].len)
+		n--;
+	return n;
+}
+
+static bool means_end(struct cell c)
+{
+	for (const char *p = ENDS_UNDIRECTED "," ENDS_DIRECTED; *p; p += *p != '\0') {
+		size_t len = strcspn(p, ",|");
+		if (c.len == len && !strncasecmp(c.at, p, len))
+			return true;
+		p += len;
+	}
+	return false;
+}
+
+/* Numbers for the two ends; or two names and a number, as in "ann bob 3". */
+bool sniff_headless(const struct sniff *s)
+{
+	struct cell field[FIELDS];
+	int n = sniff_width(s, field);
+
+	if (n > 1 && is_number(field[0]) && is_number(field[1]))
+		return true;
+	if (n < 3 || n > 4 || !is_number(field[2]) || (n == 4 && !looks_like_time(s, 3)))
+		return false;
+	for (int c = 0; c < 2; c++)
+		if (!field[c].len || is_number(field[c]) || means_end(field[c]))
+			return false;
+	return true;
+}
+
 int sniff_header(struct foreign *f, const struct sniff *s, const char **names, struct err *e)
 {
 	struct cell field[FIELDS];
-	int n = sniff_fields(s->line[0], s->sep, true, field);
+	int n = sniff_width(s, field);
 
-	while (n > 2 && n <= FIELDS && !field[n - 1].len)       /* separators behind */
-		n--;
 	*names = n == 2 ? "i,j"
 	       : n == 3 && looks_like_time(s, 2) ? "i,j,time"
 	       : n == 3 && is_number(field[2]) ? "i,j,weight"
@@ -263,9 +290,9 @@ int sniff_header(struct foreign *f, const struct sniff *s, const char **names, s
 		            "can name: use --header i,j,... (--format matrix if it is an adjacency matrix)",
 		            f->file, (unsigned long long)s->number, n);
 	if (n == 2)
-		foreign_note(f, "no header line (the first line is numbers): the two columns are the ends of the tie");
+		foreign_note(f, "no header line (numbers in the first line): the two columns are the ends of the tie");
 	else
-		foreign_note(f, "no header line (the first line is numbers): the columns are read as %s (--header names "
+		foreign_note(f, "no header line (numbers in the first line): the columns are read as %s (--header names "
 		             "them otherwise)", *names);
 	return OK;
 }

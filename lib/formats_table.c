@@ -87,7 +87,7 @@ static int find_ends(struct edgelist *l, struct err *e)
 	}
 	bool known = find_pair(t, ENDS_UNDIRECTED, l->from), directed = !known && find_pair(t, ENDS_DIRECTED, l->from);
 	if (known || directed) {
-		if ((l->header || l->how->header) && !l->f->because) {
+		if (l->header || (l->how->header && !l->f->because)) {  /* the header of a table outweighs its comments */
 			l->f->direction = known ? DIRECTION_TIES : DIRECTION_ARCS;
 			l->f->because = arena_print(t->arena, "%s says '%s' and '%s'", l->header ? "the header" : "--header",
 			                            t->col[l->from[0]].name, t->col[l->from[1]].name);
@@ -242,7 +242,7 @@ static int read_matrix(struct edgelist *l, int kind, struct err *e)
 static int choose_header(struct edgelist *l, const struct sniff *s, const char **header, bool *square, struct err *e)
 {
 	struct cell field[FIELDS];
-	int n = s->n ? sniff_fields(s->line[0], s->sep, true, field) : 0;
+	int n = sniff_width(s, field);
 
 	*header = l->how->header;
 	*square = false;
@@ -273,6 +273,7 @@ int edgelist_read(struct foreign *f, const char *file, char *text, size_t len,
 		text += 3, len -= 3;
 	TRY(sniff(f, text, len, how->sep, &s, e));
 	l->sep = s.sep;
+	l->quotes = s.quotes || s.sep == ',' || s.sep == ';';
 	l->preamble = s.preamble;
 	l->blank = s.blank;
 	if (!s.n && !how->header)

@@ -38,6 +38,7 @@ struct edgelist {
 	const struct edgelist_how *how;
 	struct table raw;
 	struct cell preamble;
+	bool quotes;                    /* fields may be quoted, and then hold anything */
 	int from[2], number;            /* columns of raw: ends; weight, or -1 */
 	uint64_t *skipped, nskipped, skipped_room;      /* rows of raw */
 };
@@ -67,6 +68,8 @@ struct sniff {
 int sniff(struct foreign *, const char *text, size_t len, char sep, struct sniff *, struct err *);
 /* The fields of a line, the first FIELDS of them kept; quotes taken off. */
 int sniff_fields(struct cell line, char sep, bool quotes, struct cell field[FIELDS]);
+/* Those of the first line, without empty ones behind. */
+int sniff_width(const struct sniff *, struct cell field[FIELDS]);
 /* Does the first line hold data? */
 bool sniff_headless(const struct sniff *);
 /* Names for a file without header line: "i,j,weight".  E_DATA if nothing tells. */

@@ -3,6 +3,44 @@
 #include <math.h>
 #include <string.h>
 
+/* --- which -------------------------------------------------------------------------------------------- */
+
+static const char *const model_name[] = { "degrees", "gnm", "bernoulli", "dyads", "labels", "weights" };
+enum { MODELS = sizeof model_name / sizeof *model_name };
+
+/* Is the word one of "a|b|c"? */
+static bool among(const char *words, const char *word, size_t len)
+{
+	for (const char *p = words; *p; ) {
+		size_t n = strcspn(p, "|");
+		if (n == len && !memcmp(p, word, n))
+			return true;
+		p += n + (p[n] == '|');
+	}
+	return false;
+}
+
+int null_choose(struct arena *a, const char *text, const char *allowed, struct null_choice *c, struct err *e)
+{
+	static const char within[] = "within=";
+	size_t len = strcspn(text, ":");
+	int model = MODELS;
+
+	if (among(allowed, text, len))
+		while (model-- && strncmp(model_name[model], text, len))
+			;
+	if (model < 0 || model == MODELS)
+		return fail(e, E_USAGE, "--null: there is no '%.*s' here; expected %s", (int)len, text, allowed);
+	*c = (struct null_choice){ .model = (enum null_model)model };
+	if (!text[len])
+		return OK;
+	if (model != NULL_LABELS || strncmp(text + len + 1, within, strlen(within)) || !text[len + 1 + strlen(within)])
+		return fail(e, E_USAGE, "--null: '%s' is not understood; expected %s%s", text, allowed,
+		            among(allowed, "labels", 6) ? ", or labels:within=COLUMN" : "");
+	c->within = arena_copy(a, text + len + 1 + strlen(within), strlen(text + len + 1 + strlen(within)));
+	return OK;
+}
+
 /* --- weights and labels --------------------------------------------------------------------------- */
 
 static void swap(uint32_t *v, uint64_t x, uint64_t y)
@@ -47,65 +85,11 @@ void null_labels(const struct null_strata *s, gsl_rng *g, const uint32_t *from, 
 	}
 }
 
-/* --- the ties ---------------------------------------------------------------------------------------- */
+/* --- ties ----------------------------------------------------------------------------------------------- */
 
-/* Two arcs of a pair share the place of the forward graph: 2 place and 2 place + 1 tell them apart. */
-static void number_ties(struct arena *arena, uint64_t rows, const uint32_t *a, const uint32_t *b,
-                        const struct forward *f, struct null_ties *t)
+static struct ends tie_at(const struct simple *t, uint64_t number)
 {
-	size_t keys = t->directed ? 2 * (size_t)f->m : f->m;
-	uint32_t *number = NEW(arena, keys, uint32_t);          /* + 1 */
-
-	for (uint64_t k = 0; k < rows; k++) {
-		t->of[k] = NO_TIE;
-		if (f->place[k] == NO_TIE)
-			continue;
-		size_t key = t->directed ? 2 * (size_t)f->place[k] + (f->rank[a[k]] > f->rank[b[k]]) : f->place[k];
-		if (!number[key]) {
-			t->tie[t->m] = (struct null_tie){ a[k], b[k] };
-			number[key] = ++t->m;
-		} else {
-			t->repeated++;
-		}
-		t->of[k] = number[key] - 1;
-	}
-	for (uint32_t p = 0; t->directed && p < f->m; p++) {
-		uint32_t up = number[2 * (size_t)p], down = number[2 * (size_t)p + 1];
-		if (up)
-			t->mate[up - 1] = down ? down - 1 : NO_TIE;
-		if (down)
-			t->mate[down - 1] = up ? up - 1 : NO_TIE;
-		t->mutual += up && down;
-	}
-}
-
-int null_ties(struct arena *arena, uint32_t n, uint64_t rows, const uint32_t *a, const uint32_t *b, bool directed,
-              struct null_ties *t, struct err *e)
-{
-	struct forward f;
-
-	if (rows >= 1u << 31)
-		return fail(e, E_DATA, "%llu ties are more than the 2147483647 that fit", (unsigned long long)rows);
-	*t = (struct null_ties){ .n = n, .directed = directed };
-	t->tie = NEW(arena, rows, struct null_tie);
-	t->of = NEW(arena, rows, uint32_t);
-	t->mate = directed ? NEW(arena, rows, uint32_t) : NULL;
-	struct mark scratch = arena_mark(arena);
-	TRY(forward_build(arena, n, rows, a, b, &f, e));
-	t->loops = f.loops;
-	number_ties(arena, rows, a, b, &f, t);
-	arena_release(arena, scratch);
-	return OK;
-}
-
-static uint64_t pairs_in(const struct null_ties *t)
-{
-	return t->directed ? 2 * pairs_of(t->n) : pairs_of(t->n);
-}
-
-static struct null_tie tie_at(const struct null_ties *t, uint64_t number)
-{
-	struct null_tie x;
+	struct ends x;
 
 	if (t->directed) {
 		x.a = (uint32_t)(number / (t->n - 1));
@@ -117,9 +101,9 @@ static struct null_tie tie_at(const struct null_ties *t, uint64_t number)
 	return x;
 }
 
-void null_room(struct arena *arena, const struct null_ties *t, enum null_model model, struct null_room *r)
+void null_room(struct arena *arena, const struct simple *t, enum null_model model, struct null_room *r)
 {
-	uint64_t pairs = pairs_in(t), most = t->m, set = t->m;
+	uint64_t pairs = simple_pairs(t), most = t->m, set = t->m;
 
 	*r = (struct null_room){ .switches = (uint64_t)t->m * NULL_SWITCHES };
 	if (model == NULL_BERNOULLI) {          /* twenty standard deviations */
@@ -134,13 +118,13 @@ void null_room(struct arena *arena, const struct null_ties *t, enum null_model m
 		r->pair = NEW(arena, dyads, uint64_t);
 	}
 	r->most = (uint32_t)(most < UINT32_MAX ? most : UINT32_MAX);
-	r->tie = NEW(arena, r->most, struct null_tie);
+	r->tie = NEW(arena, r->most, struct ends);
 	pair_set_open(&r->set, arena, set);
 }
 
 /* --- degrees ---------------------------------------------------------------------------------------------- */
 
-static uint64_t key_of(const struct null_ties *t, uint32_t a, uint32_t b)
+static uint64_t key_of(const struct simple *t, uint32_t a, uint32_t b)
 {
 	return t->directed ? (uint64_t)a << 32 | b : pair_key(a, b);
 }
@@ -148,45 +132,45 @@ static uint64_t key_of(const struct null_ties *t, uint32_t a, uint32_t b)
 /* What two ties become; turn: the second undirected tie is taken the other way round. */
 struct attempt { uint32_t x, y; };      /* y: 2 tie + turn */
 
-static struct null_tie second(const struct null_room *r, struct attempt p)
+static struct ends second(const struct null_room *r, struct attempt p)
 {
-	struct null_tie t = r->tie[p.y >> 1];
+	struct ends t = r->tie[p.y >> 1];
 
-	return p.y & 1 ? (struct null_tie){ t.b, t.a } : t;
+	return p.y & 1 ? (struct ends){ t.b, t.a } : t;
 }
 
 /* The ties are picked AHEAD attempts before their turn, so that what they need of memory is on its way: first
  * the ties, then, half way, the places in the set.  Other attempts may come between; nothing depends on it. */
 enum { AHEAD = 32 };
 
-static void look_ahead(const struct null_ties *t, const struct null_room *r, struct attempt p)
+static void look_ahead(const struct simple *t, const struct null_room *r, struct attempt p)
 {
-	struct null_tie x = r->tie[p.x], y = second(r, p);
+	struct ends x = r->tie[p.x], y = second(r, p);
 	const uint64_t key[4] = { key_of(t, x.a, y.b), key_of(t, y.a, x.b), key_of(t, x.a, x.b), key_of(t, y.a, y.b) };
 
 	for (int k = 0; k < 4; k++)
 		__builtin_prefetch(&r->set.slot[pair_mix(key[k]) & r->set.mask], 1);
 }
 
-static void replace(const struct null_ties *t, struct null_room *r, uint32_t k, struct null_tie by)
+static void replace(const struct simple *t, struct null_room *r, uint32_t k, struct ends by)
 {
 	pair_set_remove(&r->set, key_of(t, r->tie[k].a, r->tie[k].b));
 	r->tie[k] = by;
 }
 
-static void add(const struct null_ties *t, struct null_room *r, uint32_t k)
+static void add(const struct simple *t, struct null_room *r, uint32_t k)
 {
 	pair_set_add(&r->set, key_of(t, r->tie[k].a, r->tie[k].b));
 }
 
-static bool has(const struct null_ties *t, const struct null_room *r, uint32_t a, uint32_t b)
+static bool has(const struct simple *t, const struct null_room *r, uint32_t a, uint32_t b)
 {
 	return pair_set_has(&r->set, key_of(t, a, b));
 }
 
 /* Arcs x: u -> v and y: v -> w.  If w -> u closes a cycle of which no arc is returned, turn it around.  The
  * third arc is looked for one by one: that happens as often as there are such cycles, not arcs. */
-static bool turn_cycle(const struct null_ties *t, struct null_room *r, uint32_t x, uint32_t y)
+static bool turn_cycle(const struct simple *t, struct null_room *r, uint32_t x, uint32_t y)
 {
 	uint32_t u = r->tie[x].a, v = r->tie[x].b, w = r->tie[y].b, z = 0;
 
@@ -194,18 +178,18 @@ static bool turn_cycle(const struct null_ties *t, struct null_room *r, uint32_t 
 		return false;
 	while (r->tie[z].a != w || r->tie[z].b != u)
 		z++;
-	replace(t, r, x, (struct null_tie){ v, u });
-	replace(t, r, y, (struct null_tie){ w, v });
-	replace(t, r, z, (struct null_tie){ u, w });
+	replace(t, r, x, (struct ends){ v, u });
+	replace(t, r, y, (struct ends){ w, v });
+	replace(t, r, z, (struct ends){ u, w });
 	add(t, r, x);
 	add(t, r, y);
 	add(t, r, z);
 	return true;
 }
 
-static bool try_switch(const struct null_ties *t, struct null_room *r, struct attempt p)
+static bool try_switch(const struct simple *t, struct null_room *r, struct attempt p)
 {
-	struct null_tie x = r->tie[p.x], y = second(r, p);
+	struct ends x = r->tie[p.x], y = second(r, p);
 
 	if (t->directed && x.b == y.a)
 		return turn_cycle(t, r, p.x, p.y >> 1);
@@ -213,14 +197,14 @@ static bool try_switch(const struct null_ties *t, struct null_room *r, struct at
 		return turn_cycle(t, r, p.y >> 1, p.x);
 	if (p.x == p.y >> 1 || x.a == y.b || y.a == x.b || has(t, r, x.a, y.b) || has(t, r, y.a, x.b))
 		return false;
-	replace(t, r, p.x, (struct null_tie){ x.a, y.b });
-	replace(t, r, p.y >> 1, p.y & 1 ? (struct null_tie){ x.b, y.a } : (struct null_tie){ y.a, x.b });
+	replace(t, r, p.x, (struct ends){ x.a, y.b });
+	replace(t, r, p.y >> 1, p.y & 1 ? (struct ends){ x.b, y.a } : (struct ends){ y.a, x.b });
 	add(t, r, p.x);
 	add(t, r, p.y >> 1);
 	return true;
 }
 
-static struct attempt pick(const struct null_ties *t, gsl_rng *g)
+static struct attempt pick(const struct simple *t, gsl_rng *g)
 {
 	struct attempt p;
 
@@ -229,7 +213,7 @@ static struct attempt pick(const struct null_ties *t, gsl_rng *g)
 	return p;
 }
 
-static void draw_degrees(const struct null_ties *t, gsl_rng *g, struct null_room *r)
+static void draw_degrees(const struct simple *t, gsl_rng *g, struct null_room *r)
 {
 	struct attempt next[AHEAD];
 	uint64_t picked = 0;
@@ -254,7 +238,7 @@ static void draw_degrees(const struct null_ties *t, gsl_rng *g, struct null_room
 
 /* --- random pairs ------------------------------------------------------------------------------------------ */
 
-struct putting { const struct null_ties *t; struct null_room *r; };
+struct putting { const struct simple *t; struct null_room *r; };
 
 static void put_tie(void *ctx, uint64_t number)
 {
@@ -263,19 +247,19 @@ static void put_tie(void *ctx, uint64_t number)
 	p->r->tie[p->r->m++] = tie_at(p->t, number);
 }
 
-static void draw_gnm(const struct null_ties *t, gsl_rng *g, struct null_room *r)
+static void draw_gnm(const struct simple *t, gsl_rng *g, struct null_room *r)
 {
 	struct putting p = { t, r };
 
 	r->m = 0;
 	pair_set_clear(&r->set);
-	pairs_draw_into(&r->set, g, pairs_in(t), t->m, put_tie, &p);
+	pairs_draw_into(&r->set, g, simple_pairs(t), t->m, put_tie, &p);
 }
 
 /* From tie to tie by geometric steps.  false: more came than there is room for. */
-static bool draw_pairs(const struct null_ties *t, gsl_rng *g, struct null_room *r)
+static bool draw_pairs(const struct simple *t, gsl_rng *g, struct null_room *r)
 {
-	uint64_t pairs = pairs_in(t), at = 0;
+	uint64_t pairs = simple_pairs(t), at = 0;
 	double stay = log1p(-(double)t->m / (double)pairs);
 
 	for (r->m = 0; ; at++) {
@@ -298,7 +282,7 @@ static void put_pair(void *ctx, uint64_t number)
 	*(*next)++ = number;
 }
 
-static void draw_dyads(const struct null_ties *t, gsl_rng *g, struct null_room *r)
+static void draw_dyads(const struct simple *t, gsl_rng *g, struct null_room *r)
 {
 	uint64_t *next = r->pair, one_way = t->mutual, held;
 	uint32_t dyads = t->m - t->mutual, mutual = 0;
@@ -313,19 +297,19 @@ static void draw_dyads(const struct null_ties *t, gsl_rng *g, struct null_room *
 	}
 	r->m = t->m;
 	for (uint32_t k = 0; k < t->m; k++) {
-		struct null_tie x;
+		struct ends x;
 		if (t->mate[k] < k)                             /* was placed with its mate */
 			continue;
 		pair_at(r->pair[t->mate[k] == NO_TIE ? one_way++ : mutual++], &x.a, &x.b);
 		if (rng_below(g, 2))
-			x = (struct null_tie){ x.b, x.a };
+			x = (struct ends){ x.b, x.a };
 		r->tie[k] = x;
 		if (t->mate[k] != NO_TIE)
-			r->tie[t->mate[k]] = (struct null_tie){ x.b, x.a };
+			r->tie[t->mate[k]] = (struct ends){ x.b, x.a };
 	}
 }
 
-void null_draw(const struct null_ties *t, enum null_model model, gsl_rng *g, struct null_room *r)
+void null_draw(const struct simple *t, enum null_model model, gsl_rng *g, struct null_room *r)
 {
 	switch (model) {
 	case NULL_DEGREES:
@@ -341,6 +325,9 @@ void null_draw(const struct null_ties *t, enum null_model model, gsl_rng *g, str
 		break;
 	case NULL_DYADS:
 		draw_dyads(t, g, r);
+		break;
+	case NULL_LABELS:
+	case NULL_WEIGHTS:
 		break;
 	}
 }

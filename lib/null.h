@@ -17,6 +17,15 @@
 #include "net.h"
 #include "pairs.h"
 #include "rng.h"
+#include "simple.h"
+
+enum null_model { NULL_DEGREES, NULL_GNM, NULL_BERNOULLI, NULL_DYADS, NULL_LABELS, NULL_WEIGHTS };
+
+/* What a user calls it: "degrees", "labels:within=office". */
+struct null_choice { enum null_model model; const char *within; };  /* a column, or NULL */
+
+/* allowed: "labels|degrees".  E_USAGE: another word; within= of a model that knows none. */
+int null_choose(struct arena *, const char *text, const char *allowed, struct null_choice *, struct err *);
 
 /* The ties stay, their weights are dealt anew among them: to[row] = from[another row of the same
  * network], all arrangements equally likely.  Rows of a loop take part like any other. */
@@ -37,21 +46,6 @@ void null_labels(const struct null_strata *, gsl_rng *, const uint32_t *from, ui
 
 /* --- ties ---------------------------------------------------------------------------------------- */
 
-/* A simple network: no loops, each tie (directed: arc from a to b) once. */
-struct null_tie { uint32_t a, b; };
-struct null_ties {
-	uint32_t n, m;                  /* people, ties */
-	bool directed;
-	struct null_tie *tie;           /* in order of first appearance */
-	uint32_t *of;                   /* of a row: its tie, or NO_TIE for a loop */
-	uint32_t *mate;                 /* directed: the arc in the opposite direction, or NO_TIE */
-	uint32_t mutual;                /* directed: pairs with both arcs */
-	uint64_t loops, repeated;       /* rows */
-};
-int null_ties(struct arena *, uint32_t n, uint64_t rows, const uint32_t *a, const uint32_t *b, bool directed,
-              struct null_ties *, struct err *);
-
-enum null_model { NULL_DEGREES, NULL_GNM, NULL_BERNOULLI, NULL_DYADS };
 
 /* Switches tried a tie unless said otherwise: as igraph does.  About half are possible in a sparse
  * network, and each moves two ties, so that a tie moves ten times. */
@@ -59,14 +53,14 @@ enum { NULL_SWITCHES = 10 };
 
 /* Room for one replicate at a time; most: the ties that may come out. */
 struct null_room {
-	struct null_tie *tie;           /* the outcome: m of them */
+	struct ends *tie;               /* the outcome: m of them */
 	uint32_t m, most;
 	struct pair_set set;
 	uint64_t *pair;
 	uint64_t switches;              /* of NULL_DEGREES: how many to try; changed by the caller before drawing */
 	uint64_t tried, done;           /* summed over the replicates drawn with this room */
 };
-void null_room(struct arena *, const struct null_ties *, enum null_model, struct null_room *);
+void null_room(struct arena *, const struct simple *, enum null_model, struct null_room *);
 
 /* degrees: from the observed network, two ties a-b and c-d are picked at random, over and over, and become
  * a-d and c-b unless that makes a loop or a tie that is there (then all stays, and counts as a step):
@@ -78,6 +72,6 @@ void null_room(struct arena *, const struct null_ties *, enum null_model, struct
  * gnm: Erdos & Renyi (1959); bernoulli: Gilbert (1959) doi:10.1214/aoms/1177706098, p = m / pairs.
  * dyads: Holland & Leinhardt (1976) doi:10.2307/270703: the U|MAN distribution.  Mates remain mates.
  * Loops never arise.  Time O(m), but for bernoulli and gnm with most pairs tied, where it is O(n^2) = O(m). */
-void null_draw(const struct null_ties *, enum null_model, gsl_rng *, struct null_room *);
+void null_draw(const struct simple *, enum null_model, gsl_rng *, struct null_room *);      /* not of labels, weights */
 
 #endif

@@ -1,4 +1,5 @@
 #include "options.h"
+#include "number.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -41,9 +42,8 @@ static int store(struct arena *a, const struct opt *o, const char *arg, struct e
 		if (*end || end == arg || errno || *arg < '0' || *arg > '9')
 			return fail(e, E_USAGE, "--%s takes a whole number, not '%s'", o->name, arg);
 		break;
-	case OPT_REAL:
-		*(double *)o->to = strtod(arg, &end);
-		if (*end || end == arg || errno)
+	case OPT_REAL:                  /* as in a table: no hexadecimal, nothing missing */
+		if (number_get(cell_of(arg), o->to) != NUMBER)
 			return fail(e, E_USAGE, "--%s takes a number, not '%s'", o->name, arg);
 		break;
 	case OPT_CHOICE:
@@ -100,14 +100,14 @@ static int unknown(const struct parser *p, const char *word, struct err *e)
 	snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
 	for (int i = 0; i < p->n; i++) {
 		unsigned d = edit_distance(p->longs[i].name, name);
-		if (!strncmp(p->longs[i].name, name, strlen(name)))
+		if (*name && !strncmp(p->longs[i].name, name, strlen(name)))
 			d = 0;                          /* it begins several: name the first */
 		if (d < best) {
 			best = d;
 			near = p->longs[i].name;
 		}
 	}
-	if (near && best <= 1 + strlen(name) / 3)
+	if (near && *name && best <= 1 + strlen(name) / 3)
 		return fail(e, E_USAGE, "there is no option '--%s'; did you mean '--%s'?", name, near);
 	return fail(e, E_USAGE, "there is no option '--%s'", name);
 }
@@ -135,9 +135,10 @@ int options_parse(struct arena *a, struct options *q, int argc, char **argv, str
 	for (int k = 0; k < 3; k++)
 		learn(&p, q->list[k]);
 	opterr = 0;
-	optind = 1;
+	optind = 0;                     /* and forget what an earlier line left unread */
 	for (;;) {                      /* until getopt says so: its last call moves the operands to the end */
-		const char *word = optind < argc ? argv[optind] : "";
+		int at = optind ? optind : 1;
+		const char *word = at < argc ? argv[at] : "";
 		const struct opt *o = NULL;
 		if ((c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) < 0)
 			break;

@@ -97,7 +97,7 @@ static struct chain chain_rows(const struct net *n)
 /* The first row of the chain that is of the part. */
 static uint64_t in_part(const struct net *n, uint32_t part, uint64_t r, const uint64_t *next)
 {
-	while (r && n->node_part && n->node_part[r - 1] != part)
+	while (r && !net_has_row(n, r - 1, part))
 		r = next[r - 1];
 	return r;
 }

@@ -36,11 +36,12 @@ void stat_test(double observed, const double *null, uint64_t n, enum side, bool 
 struct tested {
 	uint32_t group;                 /* which network, or group of rows */
 	const char *measure, *attribute;
+	struct cell of;                 /* the group of people that it is about; at = NULL: none */
 	double value, se, lo, hi;
 	const char *null;               /* the null model; NULL: no test */
 	enum side side;
 	struct test test;
-	uint64_t n, dropped;            /* rows used, and left out because a value is missing */
+	uint64_t n, m, dropped;         /* rows (or people) and ties used; left out because a value is missing */
 	const char *note;               /* why it is NA, or NULL */
 };
 

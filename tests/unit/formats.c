@@ -344,6 +344,9 @@ static void headers_are_found_or_made(void **state)
 	(void)state;
 	list_is("2 1\n1 3\n", "i|j/2|1/1|3");
 	assert_false(list.header);
+	list_is("ann bob 3\nbob cia 1\n", "i|j|weight/ann|bob|3/bob|cia|1");
+	assert_true(noted("numbers in the first line"));
+	list_is("from to 2019\nbob cia 1\n", "from|to|2019/bob|cia|1");
 	list_is("1,2,1082040961\n", "i|j|time/1|2|1082040961");
 	list_is("% asym weighted\n1 2 3 1082040961\n", "i|j|weight|time/1|2|3|1082040961");
 	assert_int_equal(f.direction, DIRECTION_ARCS);

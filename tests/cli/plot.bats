@@ -1,0 +1,449 @@
+#!/usr/bin/env bats
+# plot: every kind in every format, the numbers it draws, words that want to be commands, fonts.
+load helper
+
+# Small tables, one a kind, the same for every awk; `draw` is a number from 0 to 1.
+awk_draw='function draw() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
+	function normal() { return draw() + draw() + draw() + draw() + draw() + draw() - 3 }
+	BEGIN { seed = 20261122; OFS = "\t" }'
+
+table()
+{
+	case $1 in
+	bands) awk "$awk_draw"'BEGIN {
+		print "wave", "x", "x_lo", "x_hi", "y", "n", "mean", "lo", "hi", "median", "q1", "q3", "sd"
+		for (w = 2021; w <= 2025; w += 2) for (b = 0; b < 8; b++) {
+			m = 0.1 + 0.02 * b + draw() / 100
+			print w, 2 ^ b, 2 ^ b, 2 ^ (b + 1), "overlap", 100 - 9 * b, m, m - 0.03, m + 0.03, m, m - 0.1, m + 0.1, 0.2 } }' ;;
+	replicates) awk "$awk_draw"'BEGIN {
+		print "wave", "replicate", "x", "x_lo", "x_hi", "y", "n", "mean"
+		for (w = 2021; w <= 2025; w += 2) for (r = 1; r <= 40; r++) for (b = 0; b < 8; b++)
+			print w, r, 2 ^ b, 2 ^ b, 2 ^ (b + 1), "overlap", 100, 0.15 + normal() / 50 }' ;;
+	lines) awk "$awk_draw"'BEGIN {
+		print "wave", "order", "replicate", "removed", "share", "giant", "susceptibility", "components"
+		for (w = 2021; w <= 2025; w += 2) for (o = 1; o <= 3; o++) for (r = 1; r <= 10; r++) for (s = 0; s <= 20; s++) {
+			g = 1 - (s / 20) ^ (2 * o) - (s % 20 ? draw() / 50 : 0)
+			print w, o == 1 ? "ascending" : o == 2 ? "random" : "descending", r, s, s / 20, g < 0 ? 0 : g, 1, 1 } }' ;;
+	steps) awk "$awk_draw"'BEGIN {
+		print "wave", "time", "estimate", "lo", "hi", "at_risk"
+		for (w = 2021; w <= 2025; w += 2) for (t = 1; t <= 30; t++) {
+			p = 1 - exp(-t / (20 + w - 2021)); print w, t, p, p * 0.9, p * 1.05, 400 - 10 * t } }' ;;
+	points | hist | ccdf) awk "$awk_draw"'BEGIN {
+		print "wave", "i", "j", "weight", "overlap"
+		for (k = 0; k < 900; k++) { w = 1 + int(-8 * log(draw() + 0.001)); print 2021 + 2 * (k % 3), "p" k, "q" k, w, w / 60 + draw() / 2 } }' ;;
+	hexbin) awk "$awk_draw"'BEGIN {
+		print "wave", "i", "j", "weight", "overlap"
+		for (k = 0; k < 6000; k++) { w = exp(normal()); print 2021 + 2 * (k % 3), "p" k, "q" k, w, w / 9 + draw() } }' ;;
+	null) awk "$awk_draw"'BEGIN {
+		print "wave", "replicate", "value"
+		for (w = 2021; w <= 2025; w += 2) for (r = 0; r < 200; r++) print w, r, r ? int(50 + 12 * normal()) : 71 }' ;;
+	bars) awk "$awk_draw"'BEGIN {
+		print "wave", "group", "value", "lo", "hi", "n"
+		for (w = 2021; w <= 2025; w += 2) for (g = 0; g < 6; g++) {
+			v = 0.3 + draw(); print w, "group number " g, v, v - 0.05, v + 0.05, int(1000 * draw()) } }' ;;
+	heat) awk "$awk_draw"'BEGIN {
+		print "wave", "from", "to", "ties", "expected"
+		for (w = 2021; w <= 2025; w += 2) for (a = 0; a < 5; a++) for (b = 0; b < 5; b++)
+			print w, "unit" a, "unit" b, int(40 * draw()), 2 + 20 * draw() }' ;;
+	esac
+}
+
+kinds='bands lines steps points hexbin ccdf hist null bars heat'
+
+# What goes with a kind; with a second word, one wave only.
+options()
+{
+	case $1 in
+	bands) echo --logx --null replicates.tsv --null-name shuffled ;;
+	points | hexbin) echo -x weight -y overlap ;;
+	hist | ccdf) echo -x weight ;;
+	esac
+}
+
+setup_file()
+{
+	cd "$BATS_FILE_TMPDIR"
+	for kind in $kinds replicates; do
+		table $kind >$kind.tsv
+		awk -F'\t' 'NR == 1 || $1 == 2021' $kind.tsv >one-$kind.tsv
+	done
+	for kind in $kinds; do
+		for format in pdf png svg; do
+			ties plot $kind $(options $kind) -o $kind.$format one-$kind.tsv 2>$kind.$format.said
+			ties plot $kind $(options $kind) --facet wave -o facets-$kind.$format $kind.tsv 2>facets-$kind.$format.said
+		done
+	done
+}
+
+setup() { cd "$BATS_FILE_TMPDIR"; }
+
+@test "every kind makes a PDF, a PNG and an SVG, with facets and without" {
+	for kind in $kinds; do
+		for figure in $kind facets-$kind; do
+			same '%PDF-' "$(head -c 5 $figure.pdf)"
+			same 'PNG' "$(head -c 4 $figure.png | tail -c 3)"
+			same '</svg>' "$(tail -n 2 $figure.svg | tr -d '\n')"
+			[ $kind = steps ] || same '' "$(cat $figure.{pdf,png,svg}.said)"
+			[ "$(grep -c '<text' $figure.svg)" -ge 5 ]
+		done
+	done
+}
+
+@test "the same table gives the same bytes" {
+	mkdir -p again
+	for kind in $kinds; do
+		for format in pdf png svg; do
+			ties plot $kind $(options $kind) --facet wave -o again/$kind.$format $kind.tsv 2>again/said
+			cmp facets-$kind.$format again/$kind.$format
+		done
+	done
+}
+
+@test "every kind is drawn in characters, with facets and without" {
+	for kind in $kinds; do
+		run --separate-stderr ties plot $kind $(options $kind) one-$kind.tsv
+		same 0 "$status"
+		[ "${#lines[@]}" -gt 5 ]
+		for line in "${lines[@]}"; do [ "${#line}" -le 90 ]; done       # bytes; 79 characters
+		run --separate-stderr ties plot $kind $(options $kind) --facet wave $kind.tsv
+		same 0 "$status"
+		for wave in 2021 2023 2025; do [[ $output == *$wave* ]]; done
+	done
+}
+
+@test "sixel begins and ends as sixel does" {
+	ties plot bands one-bands.tsv --sixel >picture
+	same $'\eP' "$(head -c 2 picture)"
+	same $'\e\\' "$(tail -c 2 picture)"
+}
+
+# --- what stands on the page ----------------------------------------------------------------
+
+# xMin yMin xMax yMax of each word.
+words() { pdftotext -bbox "$1" - | sed -n 's/.*<word xMin="\([0-9.-]*\)" yMin="\([0-9.-]*\)" xMax="\([0-9.-]*\)" yMax="\([0-9.-]*\)">\(.*\)<\/word>/\1 \2 \3 \4 \5/p'; }
+page() { pdftotext -bbox "$1" - | sed -n 's/.*<page width="\([0-9.]*\)" height="\([0-9.]*\)">/\1 \2/p'; }
+
+@test "type is as large as the style says: a digit is 0.556 of its size" {
+	# tick labels of 7 pt: "0.1" is three glyphs of 0.556 + 0.278 + 0.556
+	words bands.pdf | awk '$5 ~ /^0\.[0-9]$/ { n++; d = $3 - $1 - 7 * (0.556 + 0.278 + 0.556); if (d < -0.05 || d > 0.05) bad = 1 }
+		END { exit !(n >= 2) || bad }'
+}
+
+@test "no word leaves the page" {
+	for kind in $kinds; do
+		for figure in $kind facets-$kind; do
+			words $figure.pdf | awk -v page="$(page $figure.pdf)" -v f=$figure 'BEGIN { split(page, p, " ") }
+				$1 < 0 || $2 < -0.5 || $3 > p[1] || $4 > p[2] + 0.5 { print f ": " $0; bad = 1 } END { exit bad || NR < 5 }'
+		done
+	done
+}
+
+@test "no two words lie on each other" {
+	for kind in $kinds; do
+		[ $kind != heat ] || continue           # the boxes of turned words say nothing
+		for figure in $kind facets-$kind; do
+			words $figure.pdf | awk -v f=$figure '{ x1[NR] = $1; y1[NR] = $2 + 0.8; x2[NR] = $3; y2[NR] = $4 - 0.8; w[NR] = $5
+				for (k = 1; k < NR; k++) if (x1[NR] < x2[k] && x1[k] < x2[NR] && y1[NR] < y2[k] && y1[k] < y2[NR]) {
+					print f ": " w[k] " and " w[NR]; bad = 1 } } END { exit bad }'
+		done
+	done
+}
+
+@test "the letters are those of Liberation Sans, embedded, and no stroke is a hair" {
+	for kind in $kinds; do
+		pdffonts $kind.pdf | tail -n +3 | awk '$1 !~ /LiberationSans/ || $5 != "yes" && $4 != "yes" { print; bad = 1 } END { exit bad || !NR }'
+		qpdf --check $kind.pdf >/dev/null
+		[ $kind = points ] || qpdf --qdf --object-streams=disable $kind.pdf - |         # its marks have none
+			LC_ALL=C grep -a -oE '(^| )[0-9.]+ w$' | awk '$1 < 0.25 { print; bad = 1 } END { exit bad }'
+	done
+}
+
+@test "widths: one column, two, a slide" {
+	ties plot bands --width one -o w.pdf one-bands.tsv && same '240.000000' "$(page w.pdf | cut -d ' ' -f 1)"
+	ties plot bands --width two -o w.pdf one-bands.tsv && same '496.000000' "$(page w.pdf | cut -d ' ' -f 1)"
+	ties plot bands --width slide -o w.pdf one-bands.tsv && same '720.000000' "$(page w.pdf | cut -d ' ' -f 1)"
+	# 2.6 times as large
+	words w.pdf | awk '$5 ~ /^0\.[0-9]$/ { n++; d = $3 - $1 - 2.6 * 7 * (0.556 + 0.278 + 0.556); if (d < -0.1 || d > 0.1) bad = 1 }
+		END { exit !n || bad }'
+}
+
+# --- the script -------------------------------------------------------------------------------
+
+@test "the script needs nothing but gnuplot" {
+	ties plot lines --facet wave --script lines.tsv >lines.gp
+	mkdir -p elsewhere && cd elsewhere
+	LC_ALL=C.UTF-8 gnuplot -d -e "fmt='svg'; out='it.svg'" ../lines.gp 2>said
+	same '' "$(cat said)"
+	cmp it.svg ../facets-lines.svg
+	gnuplot -d ../lines.gp
+	[ -s figure.png ]
+}
+
+@test "the script without the headline is lower by it" {
+	ties plot --headline 'A finding' --script one-bands.tsv >head.gp
+	gnuplot -d -e "fmt='pdf'; out='with.pdf'" head.gp
+	gnuplot -d -e "fmt='pdf'; out='without.pdf'; head=0" head.gp
+	pdftotext with.pdf - | grep -q 'A finding'
+	! pdftotext without.pdf - | grep -q 'A finding'
+	[ "$(page with.pdf | cut -d ' ' -f 2 | cut -d . -f 1)" -gt "$(page without.pdf | cut -d ' ' -f 2 | cut -d . -f 1)" ]
+}
+
+block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
+
+@test "bands: the null is the middle 95 % of the replicates' means" {
+	tsv 'x mean lo hi' '1 5 4 6' '2 6 5 7' >observed.tsv
+	{ tsv 'replicate x mean'; for r in $(seq 0 40); do tsv "$((r + 1)) 1 $r" "$((r + 1)) 2 $((2 * r))"; done; } >null.tsv
+	quiet ties plot bands --null null.tsv --script observed.tsv
+	# 0 .. 40: the 0.025 quantile of type 7 is 1, the 0.975 one 39; the mean is 20
+	same "$(tsv '1 20 1 39' '2 40 2 78')" "$(block d2 <<<"$output")"
+	grep -q '^null, 95 % of 41$' <<<"$output"
+}
+
+@test "bands: replicate 0 is what was observed, the others its null" {
+	{ tsv 'replicate x mean' '0 1 9' '0 2 8'; for r in 1 2 3 4 5; do tsv "$r 1 $r" "$r 2 $r"; done; } >both.tsv
+	quiet ties plot bands --script both.tsv
+	same "$(tsv '1 9 NaN NaN' '2 8 NaN NaN')" "$(block d1 <<<"$output")"
+	same "$(tsv '1 3 1.1 4.9' '2 3 1.1 4.9')" "$(block d2 <<<"$output")"
+}
+
+@test "bands: a bin that few replicates have is left out, and said" {
+	{ tsv 'replicate x mean'; for r in 1 2 3 4 5; do tsv "$r 1 $r"; done; tsv '5 9 1'; } >thin.tsv
+	tsv 'x mean lo hi' '1 5 4 6' '9 6 5 7' >observed.tsv
+	warns '1 bin that fewer than half of the replicates have is left out' ties plot bands --null thin.tsv --script observed.tsv
+	same "$(tsv '1 3 1.1 4.9')" "$(block d2 <<<"$output")"
+}
+
+@test "bands: -y chooses among what bin has summarised, or a column" {
+	tsv 'x y n mean lo hi median q1 q3' '1 overlap 5 1 0 2 1.5 1 2' '1 span 5 7 6 8 7.5 7 8' >two.tsv
+	fails 64 "column 'y' names 2 summarised columns.*choose one with -y" ties plot bands two.tsv
+	quiet ties plot bands -y span --script two.tsv
+	same "$(tsv '1 7 6 8')" "$(block d1 <<<"$output")"
+	grep -q '^Mean span$' <<<"$output"
+	grep overlap two.tsv | cat <(head -1 two.tsv) - >one.tsv
+	quiet ties plot bands -y median --script one.tsv
+	same "$(tsv '1 1.5 1 2')" "$(block d1 <<<"$output")"
+	grep -q '^Median overlap$' <<<"$output"
+	fails 64 "-y spam is neither a column nor a value" ties plot bands -y spam two.tsv
+}
+
+@test "lines: mean and middle 90 % of the replicates; a gap stays a gap" {
+	{ tsv 'order replicate share giant'; for r in $(seq 0 20); do tsv "random $r 0 0.$((100 + r))" "random $r 1 NA"; done; } >p.tsv
+	quiet ties plot lines --script p.tsv
+	same "$(tsv '0 0.11 0.101 0.119')" "$(block d1 <<<"$output")"
+	tsv 'x y' '1 1' '2 NA' '3 3' >gap.tsv
+	quiet ties plot lines -x x -y y --script gap.tsv
+	same "$(tsv '1 1 NaN NaN' '2 NaN NaN NaN' '3 3 NaN NaN')" "$(block d1 <<<"$output")"
+}
+
+@test "lines: what is random is grey, the rest has colours" {
+	quiet ties plot lines --script one-lines.tsv
+	same '#6B6B6B #1F4E9C #E0702E' "$(sed -n 's/.*with lines lw [0-9.]* lc rgb "\(#......\)".*/\1/p' <<<"$output" | xargs)"
+}
+
+@test "ccdf: the share of rows with at least a value, zeros counted and reported" {
+	tsv degree 0 1 1 2 4 >k.tsv
+	quiet ties plot ccdf --script k.tsv
+	same "$(tsv '1 0.8' '2 0.4' '4 0.2')" "$(block d1 <<<"$output")"
+	grep -q '^n = 5, mean 1.60; 1 at 0$' <<<"$output"
+	tsv degree 0 0 >zero.tsv
+	fails 65 "no positive number" ties plot ccdf zero.tsv
+}
+
+@test "null: z, p and the black bar by hand" {
+	# 1..9 and observed 9: mean 5, sd sqrt(7.5); above: 9 itself counts, p = 2 (1 + 1)/10
+	tsv 'replicate value' '0 9' '1 1' '2 2' '3 3' '4 4' '5 5' '6 6' '7 7' '8 8' '9 9' >n.tsv
+	quiet ties plot null --script n.tsv
+	grep -q '^z = 1.5, p = 0.40$' <<<"$output"
+	grep -q '^observed 9$' <<<"$output"
+	grep -q '^the null: mean 5, 95 % in 1.20 to 8.80$' <<<"$output"
+	quiet ties plot null --side greater --script n.tsv
+	grep -q '^z = 1.5, p = 0.20$' <<<"$output"
+	quiet ties plot null --side less --script n.tsv
+	grep -q '^z = 1.5, p = 1.00$' <<<"$output"
+	quiet ties plot null --observed 0 --script n.tsv
+	grep -q '^observed 0$' <<<"$output"
+	# the shares of the bars add up to one
+	quiet ties plot null --script one-null.tsv
+	{ block d1 <<<"$output"; block d2 <<<"$output"; } | awk '{ s += $4 } END { exit !(s > 0.99999 && s < 1.00001) }'
+}
+
+@test "null: a long table has a measure to choose" {
+	tsv 'measure value replicate' 'a 1 0' 'a 2 1' 'a 3 2' 'b 7 0' 'b 8 1' 'b 9 2' >long.tsv
+	fails 64 "'measure' has 2 values.*choose one with -x" ties plot null long.tsv
+	quiet ties plot null -x b --script long.tsv
+	grep -q '^observed 7$' <<<"$output"
+	tsv 'value replicate' '7 0' >none.tsv
+	fails 65 'no replicate has a number' ties plot null none.tsv
+}
+
+@test "hist: bars hold all rows; with --logx they double" {
+	quiet ties plot hist -x weight --script one-hist.tsv
+	same 300 "$(block d1 <<<"$output" | awk '{ s += $4 } END { print s }')"
+	tsv w 1 1 3 4 5 6 7 8 >w.tsv
+	quiet ties plot hist -x w --logx --script w.tsv
+	same "$(tsv '1 2 0 2' '2 4 0 1' '4 8 0 4' '8 16 0 1')" "$(block d1 <<<"$output")"
+	fails 65 'a logarithmic axis shows positive numbers only' ties plot hist -x w --logx <<<$'w\n1\n0'
+}
+
+@test "bars: sorted, with the value beside the bar; one row a bar" {
+	quiet ties plot bars --ref 0.5=half --script <<<$'name\tvalue\na\t0.25\nb\t1\nc\t0.5'
+	same "$(tsv '0 1 1.66 2.34' '0 0.5 0.66 1.34')" "$(block d1 <<<"$output")"
+	same "$(tsv '0 0.25 -0.34 0.34')" "$(block d2 <<<"$output")"            # below the reference: a lighter tint
+	grep -q '^half 0.50$' <<<"$output"
+	quiet ties plot bars --in-order --script <<<$'name\tvalue\na\t0.25\nb\t1'
+	same "$(tsv '0 0.25 0.66 1.34' '0 1 -0.34 0.34')" "$(block d1 <<<"$output")"
+	fails 65 "standard input:3: column 'name'.*one bar has one row" ties plot bars <<<$'name\tvalue\na\t1\na\t2'
+}
+
+@test "heat: observed over expected; few ties are a dot, and blank with --private" {
+	tsv 'from to ties expected' 'a a 20 10' 'a b 3 12' 'b a 6 12' 'b b 9 3' >m.tsv
+	quiet ties plot heat --in-order --script m.tsv
+	words=$(sed -n '/^.text/,/^EOD/p' <<<"$output")
+	for word in 2.0 · 0.5 3.0; do grep -qx -- "$word" <<<"$words"; done
+	quiet ties plot heat --in-order --private --script m.tsv
+	words=$(sed -n '/^.text/,/^EOD/p' <<<"$output")
+	! grep -qx '·' <<<"$words"
+	! grep -qx '3.0' <<<"$words"                    # three were expected
+}
+
+@test "points above 5,000 become hexagons, and every row is in one" {
+	warns '6000 points would hide each other: drawn as hexagons' ties plot points -x weight -y overlap --script hexbin.tsv
+	grep -q '^# weakties figure: points' <<<"$output"
+	grep -q 'with filledcurves closed' <<<"$output"
+}
+
+@test "without a kind the columns decide" {
+	ties plot --script one-bands.tsv | grep -q '^# weakties figure: bands'
+	ties plot --script one-lines.tsv | grep -q '^# weakties figure: lines'
+	ties plot --script one-points.tsv | grep -q '^# weakties figure: points'
+	ties plot --script bands <one-bands.tsv | grep -q '^# weakties figure: bands'
+}
+
+# --- words that want to be commands --------------------------------------------------------------
+
+hostile=('`touch pwned`' '$(touch pwned)' '"; system("touch pwned"); "' "'; system 'touch pwned' '" '100 % & #1' 'a_b^c{d}@e~f'
+	'\o \n \\' '# EOD' 'EOD' 'EOD_' '@ARG1' '{/=20 huge}' '<b>&amp;</b>' 'سلام' '😀' '%s %d %n' '-' '0.5' "O'Brien"
+	'a name of sixty letters that goes on and on until it is over it')
+
+@test "hostile words in every slot of every format run nothing and stand as they are" {
+	mkdir -p hostile && cd hostile && rm -f pwned
+	for word in "${hostile[@]}"; do
+		awk -F'\t' -v OFS='\t' -v w="$(sed 's/\\/\\\\/g' <<<"$word")" '
+			NR == 1 { $1 = "who"; print; next } $1 == 2021 { $1 = w } 1' ../lines.tsv >t.tsv
+		words=(--headline "$word" --xlabel "$word" --ylabel "$word" --name "2023=$word" --ref "0.5=$word")
+		quiet ties plot lines --facet who "${words[@]}" -o f.tex t.tsv
+		quiet ties plot lines --by who "${words[@]}" -o f.svg t.tsv
+		quiet ties plot lines --by who "${words[@]}" t.tsv
+		[ ! -e pwned ]
+		xml=$(sed 's/&/\&amp;/g; s/</\&lt;/g' <<<"$word")
+		[[ $word == *' '* || $word == [\"\'\\@]* ]] || grep -qF -- "$xml" f.svg || { echo "not in f.svg: $word"; false; }
+	done
+	printf '%s\n' "${hostile[@]}" | awk -F'\t' -v OFS='\t' 'BEGIN { print "g", "x", "y" } { print $0, 1, NR; print $0, 2, NR * NR }' >all.tsv
+	for format in pdf png svg; do
+		quiet ties plot lines -x x -y y --facet g -o all.$format all.tsv
+	done
+	[ "$(words all.pdf | grep -c touch)" -ge 4 ]
+	[ ! -e pwned ]
+	awk -F'\t' -v OFS='\t' 'NR > 1 { $2 = "`touch pwned`" $2 "_^{" } 1' ../one-bars.tsv >t.tsv
+	ties plot bars --ref '0.5=`touch pwned`' -o f.svg t.tsv
+	awk -F'\t' -v OFS='\t' 'NR > 1 { $2 = "$(touch pwned)" $2; $3 = "\"" $3 "%" } 1' ../one-heat.tsv >t.tsv
+	ties plot heat --xlabel '`touch pwned`' -o f.svg t.tsv
+	ties plot bands --null ../replicates.tsv --null-name '`touch pwned`' -o f.pdf ../one-bands.tsv
+	ties plot null --null-name '`touch pwned`' -o f.pdf ../one-null.tsv
+	sed '1s/weight/`touch pwned`/' ../one-hist.tsv >t.tsv
+	ties plot hist -x '`touch pwned`' -o f.png t.tsv
+	[ ! -e pwned ]
+}
+
+@test "bytes that are no text do not break the figure" {
+	printf 'g\tx\ty\n\xff\xfe\t1\t1\n\xff\xfe\t2\t2\na\x01\x1b[31mb\t1\t2\na\x01\x1b[31mb\t2\t1\n' >bytes.tsv
+	for format in svg pdf png; do
+		quiet ties plot lines -x x -y y --by g -o bytes.$format bytes.tsv
+	done
+	! LC_ALL=C grep -q $'\x1b\|\xff' bytes.svg
+	iconv -f UTF-8 -t UTF-8 bytes.svg >/dev/null
+}
+
+# --- fonts --------------------------------------------------------------------------------------------
+
+fontless()
+{
+	cat >$1.conf <<-END
+	<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+	<fontconfig>$2<cachedir>$PWD/cache-$1</cachedir></fontconfig>
+	END
+}
+
+@test "another font is a warning by its name, no font at all an error" {
+	dejavu=$(fc-list : file family | sed -n 's|^\(.*\)/DejaVuSans\.ttf:.*|\1|p' | head -n 1)
+	fontless none '<dir>/nonexistent</dir>'
+	FONTCONFIG_FILE=$PWD/none.conf fails 74 'no font on this machine.*fonts-liberation2' ties plot bands -o f.pdf one-bands.tsv
+	FONTCONFIG_FILE=$PWD/none.conf quiet ties plot bands -o f.svg one-bands.tsv       # its letters are the reader's
+	FONTCONFIG_FILE=$PWD/none.conf quiet ties plot bands one-bands.tsv
+	[ -n "$dejavu" ] || return 0
+	fontless dejavu "<dir>$dejavu</dir>"
+	FONTCONFIG_FILE=$PWD/dejavu.conf warns 'Liberation Sans is not installed, DejaVu.* is taken' ties plot bands -o f.pdf one-bands.tsv
+	same '%PDF-' "$(head -c 5 f.pdf)"
+}
+
+# --- files and mistakes ----------------------------------------------------------------------------------
+
+@test "a figure appears whole or not at all" {
+	echo before >f.pdf
+	fails 65 'nothing to draw' ties plot bands -o f.pdf <<<$'x\tlo\thi'
+	same before "$(cat f.pdf)"
+	same '' "$(ls f.pdf.* 2>/dev/null || true)"
+	fails 74 'No space left' ties plot bands -o /dev/full.pdf one-bands.tsv ||
+		fails 74 '' ties plot bands -o /nonexistent/f.pdf one-bands.tsv
+	ln -sf /dev/full full.pdf
+	fails 74 'full.pdf: cannot write' ties plot bands -o full.pdf one-bands.tsv
+	same 644 "$(umask 022; ties plot -o mode.svg one-bands.tsv; stat -c %a mode.svg)"
+}
+
+@test "TeX: two files, and the second is named after the first" {
+	ties plot bands --headline '100 % & more' -o fig.tex one-bands.tsv
+	grep -q '{fig-lines}}' fig.tex
+	same '%PDF-' "$(head -c 5 fig-lines.pdf)"
+	grep -qF '100 \% \& more' fig.tex
+	cp fig.tex first.tex
+	ties plot bands --headline '100 % & more' -o fig.tex one-bands.tsv
+	cmp fig.tex first.tex
+	same '' "$(ls -d "${TMPDIR:-/tmp}"/weakties-* 2>/dev/null || true)"
+}
+
+@test "mistakes are named" {
+	fails 64 "no figure of kind 'band': did you mean 'bands'" ties plot band one-bands.tsv
+	fails 64 "ends in .png, .svg, .pdf or .tex" ties plot -o f.jpg one-bands.tsv
+	fails 64 "did you mean.*'weight'" ties plot ccdf -x weigth one-ccdf.tsv
+	fails 65 "points.tsv:2: column 'overlap': 'abc' is not a number" ties plot points -x weight -y overlap <(true) || true
+	tsv 'x y' '1 abc' >points.tsv
+	fails 65 "points.tsv:2: column 'y'.*'abc'" ties plot points points.tsv -x x -y y
+	fails 65 "points.tsv:2: column 'y'" ties plot points --private points.tsv -x x -y y
+	[[ $stderr != *abc* ]]
+	tsv 'x y' '1 0,5' >points.tsv
+	fails 65 "0,5" ties plot points points.tsv -x x -y y
+	tsv 'x y' '1 1' '0 2' >points.tsv
+	fails 65 "points.tsv:3: column 'x'.*positive numbers only: leave out --logx" ties plot points --logx points.tsv -x x -y y
+	tsv 'x y' '1 NA' 'NA 2' >points.tsv
+	fails 65 "nothing to draw" ties plot points points.tsv -x x -y y
+	fails 64 "one panel for each value is --facet wave" ties plot null --by wave null.tsv
+	fails 66 "" ties plot bands --null missing.tsv one-bands.tsv
+	tsv 'x y' '1 NA' '3 2' '4 5' >points.tsv
+	warns '1 of 3 rows have no number' ties plot points points.tsv -x x -y y
+}
+
+@test "many facets, many series, one row, one value" {
+	awk "$awk_draw"'BEGIN { print "g", "x", "y"; for (g = 1; g <= 12; g++) for (x = 0; x < 5; x++) print "group " g, x, draw() }' >many.tsv
+	for format in pdf svg; do
+		quiet ties plot lines -x x -y y --facet g -o many.$format many.tsv
+		quiet ties plot lines -x x -y y --by g -o many.$format many.tsv
+	done
+	same 5 "$(ties plot lines -x x -y y --by g --script many.tsv | grep -c '^group ')"      # the sixth and later are grey
+	awk 'BEGIN { print "g\tx\ty"; for (g = 0; g < 70; g++) print g "\t1\t1" }' >toomany.tsv
+	fails 64 'more than 60 different values' ties plot lines -x x -y y --facet g toomany.tsv
+	for kind in lines points ccdf hist; do
+		quiet ties plot $kind -x x -y y -o one.pdf <<<$'x\ty\n3\t7'
+	done
+	quiet ties plot lines -x x -y y -o one.pdf <<<$'x\ty\n1\t1e300\n2\t-1e300\n3\t1e-300'
+	quiet ties plot points -x x -y y -o one.pdf <<<$'x\ty\n1\t5\n2\tInf\n3\t5' || warns 'have no number' ties plot points -x x -y y -o one.pdf <<<$'x\ty\n1\t5\n2\tInf\n3\t5'
+}
