@@ -1,9 +1,8 @@
 /* holes - structural holes: how little a person's contacts know one another. */
-#include "bridging.h"
+#include "chosen.h"
+#include "hole_bridging.h"
 #include "hole_report.h"
-#include "input.h"
 #include "people.h"
-#include "rng.h"
 #include "rows.h"
 
 #include <math.h>
@@ -96,18 +95,20 @@ static const struct tool tool = {
 		"                        G   .4003   .4003    .0947  .0947   4.6667\n"
 		"  karate club, person 9     .5542   .3036    .0217  .0123   3\n"
 		"  the Medici (marriages)    .2361   .2099    .0452  .0225   5.6667\n\n"
-		"Beyond that:\n\n"
+		"Beyond that (igraph 0.10.2, NetworkX 2.8.8 and where it differs 3.7):\n\n"
 		"  no alters             NA here and in UCINET, which lets you choose;\n"
 		"                        igraph and NetworkX NaN, influenceR 0\n"
-		"  only a loop           NA here: no alter; igraph 0, NetworkX NaN, or 4 where\n"
-		"                        the person is named\n"
+		"  only a loop           NA here: no alter; igraph 0, NetworkX 4 (3.7: NaN,\n"
+		"                        or 4 where the person is named)\n"
 		"  loops                 left out here, in igraph, in UCINET; NetworkX\n"
 		"                        counts them among a person's ties\n"
-		"  a tie stands twice    once here, -w adds up; igraph always adds up\n"
+		"  a tie stands twice    once here, -w adds up; igraph always adds up,\n"
+		"                        NetworkX does not (3.7: unless all are asked for)\n"
 		"  arcs in only          alters here, in igraph, in UCINET; NetworkX NaN\n"
-		"                        where the people are named\n"
+		"                        (3.7: where the person is named)\n"
 		"  one alter             hierarchy NA here (--undefined); EasyGraph 0\n"
-		"  a tie of weight 0     none here and in UCINET; an alter in igraph\n"
+		"  a tie of weight 0     none here and in UCINET; an alter in igraph and\n"
+		"                        NetworkX (3.7: where the person is named)\n"
 		"  negative weights      refused here; igraph and NetworkX go on\n"
 		"  weights               with -w only; R's igraph takes an attribute\n"
 		"                        called weight unasked\n"
@@ -198,7 +199,7 @@ static const struct tool tool = {
 
 /* --- what is wanted ---------------------------------------------------------------------------- */
 
-enum { BRIDGING = HOLE_VALUES, BRIDGING_SE, COLUMNS, BY_DEFAULT = HOLE_HIERARCHY + 1, EXACT = 5000 };
+enum { BRIDGING = HOLE_VALUES, BRIDGING_SE, COLUMNS, BY_DEFAULT = HOLE_HIERARCHY + 1 };
 
 struct plan {
 	struct net net;
@@ -290,120 +291,6 @@ static int check_direction(const struct net *n, const struct plan *p, struct err
 	return OK;
 }
 
-/* --- which people ---------------------------------------------------------------------------------- */
-
-static int choose(struct plan *p, struct cell name, const char *where, struct err *e)
-{
-	uint32_t id = names_get(&p->net.people, name);
-
-	if (id == NO_NAME && p->net.run->private_)
-		return fail(e, E_USAGE, "%s: a person who is not in the ties", where);
-	if (id == NO_NAME)
-		return fail(e, E_USAGE, "%s: there is no '%.*s' in the ties", where, (int)(name.len > 60 ? 60 : name.len), name.at);
-	p->chosen[id] = true;
-	return OK;
-}
-
-static int choose_lines(struct plan *p, const char *file, struct err *e)
-{
-	char *text;
-	size_t len;
-	uint64_t line = 0;
-
-	TRY(input_read(p->net.run->arena, file, &text, &len, e));
-	for (char *at = text, *end = text + len; at < end; ) {
-		char *stop = memchr(at, '\n', (size_t)(end - at) + 1);
-		struct cell name = { at, (size_t)(stop - at) };
-		line++;
-		if (name.len && name.at[name.len - 1] == '\r')
-			name.len--;
-		if (name.len)
-			TRY(choose(p, name, arena_print(p->net.run->arena, "--egos: %s:%llu", file, (unsigned long long)line), e));
-		at = stop + 1;
-	}
-	return OK;
-}
-
-static int choose_people(struct plan *p, struct err *e)
-{
-	struct arena *a = p->net.run->arena;
-
-	if (!only && !person)
-		return OK;
-	p->chosen = NEW(a, p->net.people.n, bool);
-	if (person)
-		return choose(p, cell_of(person), "--explain", e);
-	if (*only == '@')
-		return choose_lines(p, only + 1, e);
-	int n;
-	for (const char **item = split_list(a, only, &n); *item; item++)
-		TRY(choose(p, cell_of(*item), "--egos", e));
-	return OK;
-}
-
-/* The chosen people of one network. */
-static void choose_egos(const struct plan *p, const struct part *part, struct holes *h)
-{
-	h->n = part->n;
-	if (!p->chosen)
-		return;
-	uint32_t *ego = NEW(p->net.run->arena, part->n, uint32_t);
-	h->ego = ego;
-	h->n = 0;
-	for (uint32_t v = 0; v < part->n; v++)
-		if (p->chosen[part_person(part, v)])
-			ego[h->n++] = v;
-}
-
-/* --- bridging ------------------------------------------------------------------------------------------ */
-
-static const char *how_long(struct arena *a, double seconds)
-{
-	static const struct { double unit; const char *name; } unit[] = {
-		{ 86400, "days" }, { 3600, "hours" }, { 60, "minutes" }, { 1, "seconds" } };
-	int k = 0;
-
-	while (k < 3 && seconds < 2 * unit[k].unit)
-		k++;
-	return arena_print(a, "%.0f %s", seconds / unit[k].unit + 0.5, unit[k].name);
-}
-
-static uint32_t *draw(struct plan *p, uint32_t part, uint32_t n, gsl_rng *rng)
-{
-	uint32_t *rank = NEW(p->net.run->arena, n, uint32_t);
-
-	for (uint32_t x = 0; x < n; x++)
-		rank[x] = x;
-	rng_stream(rng, p->net.run->seed, part);
-	rng_shuffle(rng, rank, n);
-	return rank;
-}
-
-static void tell_distances(void *ctx, uint64_t done, uint64_t of) { progress(ctx, "distances", done, of); }
-
-static int measure_bridging(struct plan *p, uint32_t part, struct contacts *c, struct err *e)
-{
-	struct run *r = p->net.run;
-	uint32_t n = c->f.n, *source = NULL;
-	int threads = c->f.m > EXACT / 5 ? r->threads : 1;
-
-	contacts_lower(r->arena, c);
-	if (sample && sample < n) {
-		gsl_rng *rng = rng_open(e);
-		if (!rng)
-			return e->code;
-		source = draw(p, part, n, rng);
-		gsl_rng_free(rng);
-		n = (uint32_t)sample;
-	} else if (c->f.m > EXACT && !slow && !sample) {
-		return fail(e, E_USAGE, "bridging with %u ties would take about %s: --slow does it, --sample 500 estimates it from "
-		            "the distances of 500 people", c->f.m, how_long(r->arena, bridging_seconds(r->arena, c) / r->threads));
-	}
-	const struct bridging how = { n, source, threads, tell_distances, r };
-	bridging_measure(r->arena, c, &how, p->value[BRIDGING], p->value[BRIDGING_SE]);
-	return OK;
-}
-
 /* --- one network ----------------------------------------------------------------------------------------- */
 
 static double defined(double x)
@@ -437,7 +324,7 @@ static int measure(struct plan *p, uint32_t k, struct contacts *c, struct holes 
 		h->out[v] = p->value[v];
 	holes_measure(a, c, h);
 	if (p->value[BRIDGING])
-		TRY(measure_bridging(p, k, c, e));
+		TRY(hole_bridging(p->net.run, k, c, slow, sample, p->value[BRIDGING], p->value[BRIDGING_SE], e));
 	keep(p, k, h);
 	return OK;
 }
@@ -453,7 +340,12 @@ static int read_part(struct plan *p, uint32_t k, struct contacts *c, struct hole
 	p->left.zeros += c->zeros;
 	*h = (struct holes){ .model = (enum hole_model)model, .alters = (enum egonet_alters)alters,
 	                     .threads = run_threads(r, c->f.m) };
-	choose_egos(p, part, h);
+	h->n = part->n;
+	if (p->chosen) {
+		uint32_t *ego;
+		h->n = chosen_of_part(&p->net, part, p->chosen, &ego);
+		h->ego = ego;
+	}
 	return OK;
 }
 
@@ -479,14 +371,8 @@ static int write_people(struct plan *p, struct err *e)
 	TRY(people_open(&p->net, &p->people, e));
 	for (int c = 0; c < p->ncol; c++)
 		TRY(people_add(&p->people, column_name(r, p->what[c]), &p->column[c], e));
-	if (p->chosen) {
-		bool *kept = NEW(r->arena, p->people.table.nrow, bool);
-		for (uint32_t k = 0; k < p->net.nparts; k++)
-			for (uint32_t v = 0; v < p->net.part[k].n; v++)
-				if (p->chosen[part_person(&p->net.part[k], v)] && people_row(&p->people, k, v) != NO_ROW)
-					kept[people_row(&p->people, k, v)] = true;
-		people_keep(&p->people, kept);
-	}
+	if (p->chosen)
+		people_choose(&p->people, p->chosen);
 	for (uint32_t k = 0; k < p->net.nparts; k++) {
 		struct mark scratch = arena_mark(r->arena);
 		struct contacts c;
@@ -535,7 +421,10 @@ static int body(struct run *r, struct err *e)
 		how |= NET_NEEDS_DIRECTION;
 	TRY(net_open(r, how, &p.net, e));
 	TRY(check_direction(&p.net, &p, e));
-	TRY(choose_people(&p, e));
+	if (person)
+		TRY(chosen_one(&p.net, "--explain", person, &p.chosen, e));
+	if (only)
+		TRY(chosen_read(&p.net, "--egos", only, &p.chosen, e));
 	return by_tie || person ? write_ties(&p, e) : write_people(&p, e);
 }
 
