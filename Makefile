@@ -71,7 +71,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/libties.a
 # --- the driver and the manual ---------------------------------------------------------
 # The driver finds the programs and the manual from where it stands itself.
 
-DRIVER = sed -e 's|@version@|$(VERSION)|' -e 's|@libexec@|$(1)|' -e 's|@man@|$(2)|' \
+DRIVER = sed -e 's|@version@|$(VERSION)|' -e 's|@libexec@|$(1)|' -e "s|@man@|$(2)|" \
 	-e "s|@igraph@|$$(pkg-config --modversion igraph)|" \
 	-e "s|@gsl@|$$(pkg-config --modversion gsl)|" tools/ties.in
 
