@@ -53,7 +53,7 @@ static int read_weight(struct net *n, unsigned how, struct err *e)
 	if (!(r->tool->uses & USES_WEIGHT))
 		return OK;
 	if (!r->weight) {
-		if (table_find(t, "weight") >= 0)
+		if (table_find(t, "weight") >= 0 && !(how & NET_PASSES_ON))
 			note(r, "each tie counts 1: the column 'weight' is not used (-w weight uses it)");
 		return OK;
 	}
