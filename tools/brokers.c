@@ -54,11 +54,12 @@ static const struct tool tool = {
 		"and those of them whom nobody else stands between. Without -a all pairs.\n\n"
 		"People without the attribute are left out with their ties, as if they were not there (--na drop): they are in nobody's pairs, no N and no density, and their row is NA. "
 		"Loops and repeated ties do not count; nor do weights.\n\n"
-		"Undefined, NA: z where sd is 0, because nobody could play the role (a liaison needs three groups), or because of a density of 0 or 1; "
-		"z and p of a null model that always gives the same.\n\n"
-		"Other programs: sna reads an undirected tie as two arcs, counts everything twice, and takes the two for independent, so that its z of coordinator, itinerant, "
-		"liaison and total is sqrt(2) times too far from 0 there; loops and repeated ties change its density or its counts; its sd of a whole network's gatekeepers and representatives "
-		"is too large, here by 7 to 17 percent. UCINET calls the itinerant broker consultant, and counts undirected pairs twice, too. netrics has gatekeeper and representative the other way round.\n\n"
+		"Undefined, NA: z where sd is 0, because nobody could play the role (a liaison needs three groups) or the density is 0 or 1; "
+		"z where all random networks give the same number (p is 1 then, if the observed one does, too).\n\n"
+		"Other programs: sna, for arcs, gives the same counts, expected values and sd of persons, if there are no loops and no repeated arcs. An undirected tie it reads as "
+		"two arcs: everything counts twice, and as it takes the two for independent, z of coordinator, itinerant, liaison and total is sqrt(2) times too far from 0. "
+		"Its sd of a whole network is a formula that is too large for gatekeepers and representatives in small networks: by 8 percent for 12 people in three groups of four, by 4 for 30 in two groups, by "
+		"nothing to speak of for 60 in four; of undirected networks it is wrong throughout. UCINET calls the itinerant broker consultant. netrics has the names of gatekeeper and representative the other way round.\n\n"
 		"Cost: pairs are counted by group, from the contacts of the broker, and the closed ones taken off in one pass over the triangles, O(m^1.5). "
 		"--credit partial and exclusivity go through the pairs with several brokers one by one.",
 	.reads = (const struct col[]){
