@@ -128,8 +128,10 @@ static void draw_medians(struct figure *f, int facet, struct block *b)
 	l->letter = '+';
 }
 
+struct key { bool medians; uint64_t n; };
+
 /* The key: six swatches at the right of the first row. */
-static void key(struct page *p, void *with)
+static void write_key(struct page *p, void *with)
 {
 	const struct panel *q = &p->panel[p->ncol - 1 < p->npanel ? p->ncol - 1 : p->npanel - 1];
 	double x = q->right + 0.2, y = q->top - 0.05;
@@ -140,11 +142,13 @@ static void key(struct page *p, void *with)
 		page_rect(p, x, x + 0.34, y - 0.12, y + 0.12, page_ramp[c]);
 		page_text(p, p->screen ? arena_print(p->arena, "%c %s", class_letter[c], class_name[c]) : class_name[c], x + 0.44, y, 6, -1, TEXT);
 	}
-	if (*(const bool *)with) {
+	if (((const struct key *)with)->medians) {
 		y -= 0.4;
 		page_rect(p, x, x + 0.34, y - 0.025, y + 0.025, VERMILION);
 		page_text(p, p->screen ? "+ median" : "median", x + 0.44, y, 6, -1, "#B4531A");
 	}
+	if (p->npanel == 1)
+		page_text(p, arena_print(p->arena, "n = %s", text_count(p->arena, ((const struct key *)with)->n)), x, y - 0.4, 6, -1, MUTE);
 }
 
 /* Whole numbers on a log axis leave empty stripes: they are spread over their own width. */
@@ -161,7 +165,7 @@ int figure_hexbin(struct figure *f, struct err *e)
 {
 	struct page *p = &f->page;
 	struct block **median;
-	bool *any = NEW(f->arena, 1, bool);
+	struct key *key = NEW(f->arena, 1, struct key);
 	struct cloud c;
 	struct wish *mine = NEW(f->arena, 1, struct wish);
 
@@ -187,15 +191,14 @@ int figure_hexbin(struct figure *f, struct err *e)
 		struct hexagons h = bin(f, &c.group[k]);
 
 		draw_cells(f, k, &h);
-		*any |= median[k] != NULL;
+		key->medians |= median[k] != NULL;
 		if (median[k])
 			draw_medians(f, k, median[k]);
 		if (f->nfacet > 1)
 			p->panel[k].note = arena_print(f->arena, "n = %s", text_count(f->arena, c.group[k].n));
 	}
-	if (f->nfacet == 1)
-		page_label(p, &p->panel[0], NULL, arena_print(f->arena, "n = %s", text_count(f->arena, c.n)), NULL, MUTE)->size = 6;
-	p->decorate = key;
-	p->with = any;
+	key->n = c.n;
+	p->decorate = write_key;
+	p->with = key;
 	return figure_references(f, false, e);
 }

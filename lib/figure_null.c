@@ -204,7 +204,7 @@ int figure_null(struct figure *f, struct err *e)
 			most = fmax(most, bins_count(p, &g[k], bins, true, d[k].observed, d[k].observed >= d[k].mean, &d[k].rest, &d[k].tail));
 	axis_fit(f->arena, &p->x, lo - bins.width / 2, hi + bins.width / 2, FIT_TIGHT, p->ncol > 2 ? 4 : 5);
 	p->y.look = AXIS_SHARE;
-	axis_fit(f->arena, &p->y, 0, most * 1.25, FIT_ZERO | FIT_OPEN, 3);
+	axis_fit(f->arena, &p->y, 0, most * (f->nfacet > 1 ? 1.5 : 1.25), FIT_ZERO | FIT_OPEN, 3);
 	p->x.title = figure_title(f, f->wish->xlabel, title);
 	p->y.title = figure_title(f, f->wish->ylabel, f->nfacet > 1 ?
 	                          arena_print(f->arena, "Replicates of %s (n = %s each)", null_name(f), text_count(f->arena, d[0].null.n)) :

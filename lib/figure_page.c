@@ -296,29 +296,46 @@ static void at_side(struct page *p, struct panel *q, struct label **side, int n)
 	}
 }
 
-/* Labels without room: notes go to the strip or the foot, names to the right side.  Returns how many. */
+/* Do panels have names of their own, or does the first name the series of all? */
+static bool own_names(const struct page *p)
+{
+	int n = 0;
+
+	for (int i = 0; i < p->npanel; i++)
+		for (const struct label *l = p->panel[i].label; l; l = l->next)
+			if (l->of) {
+				n++;
+				break;
+			}
+	return n > 1;
+}
+
+/* Labels without room: names go to the right side; what belongs to one panel of several goes
+ * to its strip; notes to the foot.  Returns how many. */
 static int move_aside(struct page *p)
 {
+	bool own = own_names(p);
 	int moved = 0;
 
 	for (int i = 0; i < p->npanel; i++)
 		for (struct label *l = p->panel[i].label; l; l = l->next) {
+			struct panel *q = &p->panel[i];
+
 			if (l->set || l->aside)
 				continue;
 			moved++;
-			if (l->of) {
+			l->aside = true;
+			if (l->of && !(own && q->title && !q->note)) {
 				p->room_right = fmax(p->room_right, l->w + 0.1);
-				l->aside = true;
-			} else {
-				if (p->npanel > 1 && !p->panel[i].note)
-					p->panel[i].note = l->text;
-				else if (!p->note)
-					p->note = l->text;
-				else if (!strstr(p->note, l->text))
-					p->note = arena_print(p->arena, "%s; %s", p->note, l->text);
-				l->aside = true;
-				l->text = NULL;
+				continue;
 			}
+			if (q->title && !q->note)
+				q->note = l->note ? arena_print(p->arena, "%s, %s", l->text, l->note) : l->text;
+			else if (!p->note)
+				p->note = l->text;
+			else if (!strstr(p->note, l->text))
+				p->note = arena_print(p->arena, "%s; %s", p->note, l->text);
+			l->text = NULL;
 		}
 	return moved;
 }

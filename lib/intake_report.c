@@ -55,10 +55,11 @@ static void say_counts(const struct intake *t)
 	const struct merge *m = &t->merge;
 	struct run *r = t->run;
 
-	note(r, "%s, %s, %s, %s, %s, %s, %s, %s", plural(t->is_list ? t->list.rows : m->rows, "row", "rows"),
+	note(r, "%s, %s, %s, %s, %s, %s, %s%s%s", plural(t->is_list ? t->list.rows : m->rows, "row", "rows"),
 	     plural(t->people.n, "person", "people"), plural(m->ties, "tie", "ties"), plural(m->arcs, "arc", "arcs"),
 	     plural(m->reciprocal, "reciprocal pair", "reciprocal pairs"), plural(m->duplicates, "duplicate", "duplicates"),
-	     plural(m->loops, "loop", "loops"), plural(t->list.blank, "blank line", "blank lines"));
+	     plural(m->loops, "loop", "loops"), t->is_list ? ", " : "",
+	     t->is_list ? plural(t->list.blank, "blank line", "blank lines") : "");
 	if (m->loops)
 		note(r, "%s %s", plural(m->loops, "loop was", "loops were"), m->loops_are == LOOPS_KEEP ? "kept" : "left out");
 	if (m->duplicates)
@@ -123,7 +124,7 @@ void intake_say(const struct intake *t, bool attributes_written)
 		note(r, "%s not written: --nodes-out FILE writes them", plural((uint64_t)t->nodes.ncol - 1,
 		     "attribute of people was", "attributes of people were"));
 	if (!attributes_written && t->isolates)
-		note(r, "%s only in --nodes-out FILE", plural(t->isolates, "person without ties is", "people without ties are"));
+		note(r, "%s only in --nodes-out FILE", plural(t->isolates, "person without ties stands", "people without ties stand"));
 }
 
 /* --- JSON --------------------------------------------------------------------------------------------- */
@@ -255,9 +256,11 @@ const char *intake_json(const struct intake *t)
 	count(&j, "reciprocal", m->reciprocal);
 	count(&j, "duplicates", m->duplicates);
 	count(&j, "loops", m->loops);
-	count(&j, "blank", l->blank);
-	count(&j, "comments", l->comments);
-	count(&j, "rejected", l->rejected);
+	if (t->is_list) {
+		count(&j, "blank", l->blank);
+		count(&j, "comments", l->comments);
+		count(&j, "rejected", l->rejected);
+	}
 	count(&j, "missing_weights", m->missing);
 	count(&j, "written", m->nrow);
 	columns(&j, t, "differ", false, t->differ);

@@ -30,6 +30,8 @@ static void take_row(int end, void *arg)
 	f->width = 0;
 }
 
+enum { BLOCK = 1 << 20 };                  /* libcsv grows its buffer by so much: long fields stay linear */
+
 static int no_blanks(unsigned char c)           /* libcsv would trim cells */
 {
 	(void)c;
@@ -93,6 +95,7 @@ int quoted_read(struct arena *a, const char *text, size_t len, char sep, struct 
 		return fail(e, E_MEMORY, "out of memory for reading CSV");
 	csv_set_delim(&csv, (unsigned char)sep);
 	csv_set_space_func(&csv, no_blanks);
+	csv_set_blk_size(&csv, BLOCK);
 	code = read_lines(&csv, &f, text, len, line, e);
 	csv_free(&csv);
 	return code;

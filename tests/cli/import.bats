@@ -153,6 +153,13 @@ $(tsv 'from to weight time' '1 2 5 1082040961' '2 3 1 1082040962')" "$(imported 
 	fails 65 "calls.tsv:5: a loop \('cia', 'cia'\)" import --loops=error calls.tsv
 }
 
+@test "who stands in loops only is in --nodes-out only" {
+	file t.tsv 'i\tj\na\tb\nc\tc\n'
+	warns '1 person without ties stands only in --nodes-out' import t.tsv
+	imported --nodes-out n.tsv t.tsv >/dev/null
+	same "$(tsv node a b c)" "$(cat n.tsv)"
+}
+
 @test "weight is written only if something was merged, or with --count" {
 	file t.tsv 'i\tj\na\tb\nb\tc\n'
 	same "$(tsv 'i j' 'a b' 'b c')" "$(imported t.tsv)"
@@ -369,7 +376,7 @@ $(tsv 'from to weight time' '1 2 5 1082040961' '2 3 1 1082040962')" "$(imported 
 @test "isolates and attributes go to --nodes-out, or it says that they were not written" {
 	file p.net '*Vertices 3\n1 "ann" 0.5 0.5\n2 "bob"\n3 "cia"\n*Edges\n1 2\n'
 	warns '2 attributes of people were not written' import p.net
-	says '1 person without ties is only in --nodes-out'
+	says '1 person without ties stands only in --nodes-out'
 	imported --nodes-out n.tsv p.net >/dev/null
 	same "$(tsv 'node x y' 'ann 0.5 0.5' 'bob NA NA' 'cia NA NA')" "$(cat n.tsv)"
 }
