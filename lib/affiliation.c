@@ -71,34 +71,16 @@ static void say_unparted(const struct affiliation *a)
 		     a->table.col[c].name, a->table.col[c].name);
 }
 
-/* The values of a group in one piece of text, each with its length. */
-static struct cell group_key(struct arena *a, const struct by *b, uint32_t g)
-{
-	char *key = arena_copy(a, "", 0);
-
-	for (int k = 0; k < b->n; k++) {
-		struct cell c = b->label[(size_t)g * (size_t)b->n + (size_t)k];
-		key = arena_print(a, "%s%zu:%.*s", key, c.len, (int)c.len, c.at);
-	}
-	return cell_of(key);
-}
-
 /* The part of each row of another table; NO_NAME where there is none of these values. */
 static int match_parts(const struct affiliation *a, const struct table *t, uint32_t *part, struct err *e)
 {
-	struct arena *arena = a->run->arena;
-	struct names parts;
+	const uint32_t *match;
 	struct by other;
 
 	TRY(by_read(t, a->how.by, &other, e));
-	names_open(&parts, arena);
-	for (uint32_t p = 0; p < a->nparts; p++)
-		names_id(&parts, group_key(arena, &a->by, p));
-	uint32_t *of = NEW(arena, other.groups, uint32_t);
-	for (uint32_t g = 0; g < other.groups; g++)
-		of[g] = names_get(&parts, group_key(arena, &other, g));
+	match = by_match(a->run->arena, &other, &a->by);
 	for (uint64_t r = 0; r < t->nrow; r++)
-		part[r] = of[other.of[r]];
+		part[r] = match[other.of[r]];
 	return OK;
 }
 

@@ -2,6 +2,8 @@
 #include "names.h"
 #include "net.h"
 
+#include <string.h>
+
 /* Codes of one column, 0, 1, ... in order of appearance; a missing value is called NA. */
 static int code_column(const struct table *t, const char *name, struct names *d, uint32_t *code, struct err *e)
 {
@@ -59,6 +61,42 @@ int by_read(const struct table *t, const char *list, struct by *b, struct err *e
 	return OK;
 }
 
+/* The values of a group in one piece of text, each with its length. */
+static struct cell group_key(struct arena *a, const struct by *b, uint32_t g)
+{
+	const char *key = "";
+
+	for (int k = 0; k < b->n; k++) {
+		struct cell c = b->label[g * (size_t)b->n + (size_t)k];
+		key = arena_print(a, "%s%zu:%.*s", key, c.len, (int)c.len, c.at);
+	}
+	return cell_of(key);
+}
+
+uint32_t *by_match(struct arena *a, const struct by *from, const struct by *to)
+{
+	uint32_t *match = NEW(a, from->groups, uint32_t);
+	struct names known;
+
+	names_open(&known, a);
+	for (uint32_t g = 0; g < to->groups; g++)
+		names_id(&known, group_key(a, to, g));
+	for (uint32_t g = 0; g < from->groups; g++)
+		match[g] = names_get(&known, group_key(a, from, g));
+	return match;
+}
+
+int by_add(struct table *t, const struct by *b, const uint32_t *group, struct err *e)
+{
+	for (int k = 0; k < b->n; k++) {
+		struct cell *label = NEW(t->arena, b->groups, struct cell);
+		for (uint32_t g = 0; g < b->groups; g++)
+			label[g] = b->label[g * (size_t)b->n + (size_t)k];
+		TRY(table_add_labels(t, b->name[k], group, label, e));
+	}
+	return OK;
+}
+
 void by_parts(const struct net *n, struct by *b)
 {
 	*b = (struct by){ .n = n->nby, .name = n->by, .groups = n->nparts,
@@ -66,4 +104,12 @@ void by_parts(const struct net *n, struct by *b)
 	for (uint32_t k = 0; k < n->nparts; k++)
 		for (int c = 0; c < n->nby; c++)
 			b->label[k * (size_t)n->nby + (size_t)c] = n->part[k].label[c];
+}
+
+bool by_names(const struct net *n, const char *column)
+{
+	for (int k = 0; k < n->nby; k++)
+		if (!strcmp(n->by[k], column))
+			return true;
+	return false;
 }

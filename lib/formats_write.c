@@ -287,61 +287,59 @@ int graphml_write(struct saved *s, struct err *e)
 	return OK;
 }
 
-/* --- DOT -------------------------------------------------------------------------------------------------- */
+/* --- from a file to a file ------------------------------------------------------------------------------ */
 
-static void dot_text(struct saved *s, struct cell c)
+enum { GRAPHML, GML, PAJEK, PAJ, DL, DOT };
+
+/* The format that is asked for, or the one of the suffix of -o. */
+static int choose(const struct run *r, int *format, struct err *e)
 {
-	out_put(s->o, "\"", 1);
-	for (size_t i = 0; i < c.len; i++) {
-		if (c.at[i] == '"' || c.at[i] == '\\')
-			saved_text(s, "\\");
-		if (c.at[i] == '\n')
-			saved_text(s, "\\n");
-		else if (c.at[i] != '\r')
-			out_put(s->o, c.at + i, 1);
+	static const struct { const char *suffix; int format; } known[] = {
+		{ ".graphml", GRAPHML }, { ".gml", GML }, { ".net", PAJEK }, { ".paj", PAJ }, { ".dl", DL },
+		{ ".dot", DOT }, { ".gv", DOT }
+	};
+	size_t len = r->output ? strlen(r->output) : 0;
+
+	for (size_t k = 0; *format < 0 && k < sizeof known / sizeof *known; k++) {
+		size_t n = strlen(known[k].suffix);
+		if (len > n && !strcasecmp(r->output + len - n, known[k].suffix))
+			*format = known[k].format;
 	}
-	out_put(s->o, "\"", 1);
+	if (*format < 0 && r->output)
+		return fail(e, E_USAGE, "%s: no suffix that names a format (.graphml .gml .net .paj .dl .dot): use --format", r->output);
+	if (*format < 0)
+		*format = GRAPHML;
+	return OK;
 }
 
-static void dot_values(struct saved *s, const struct attribute *list, int n, const struct cell *row)
+static int write_as(struct saved *s, int format, struct err *e)
 {
-	bool any = false;
-
-	for (int k = 0; k < n && row; k++) {
-		struct cell c = row[list[k].field];
-		if (saved_missing(c))
-			continue;
-		saved_text(s, any ? ", " : " [");
-		any = true;
-		dot_text(s, cell_of(list[k].name));
-		saved_text(s, "=");
-		dot_text(s, c);
+	switch (format) {
+	case GRAPHML:   return graphml_write(s, e);
+	case GML:       return gml_write(s, e);
+	case DL:        return dl_write(s, e);
+	case DOT:       return dot_write(s, e);
+	default:        return pajek_write(s, format == PAJ, e);
 	}
-	saved_text(s, any ? "];\n" : ";\n");
 }
 
-static void dot_tie(struct saved *s, const struct walk *w, void *unused)
+int saved_run(struct run *r, int format, const char *weight, struct err *e)
 {
-	const struct net *n = s->n;
+	struct net n;
+	struct saved s;
+	const char *left_out;
 
-	(void)unused;
-	saved_text(s, "  ");
-	dot_text(s, n->people.name[n->a[w->row]]);
-	saved_text(s, n->directed ? " -> " : " -- ");
-	dot_text(s, n->people.name[n->b[w->row]]);
-	dot_values(s, s->of_ties, s->nties_attributes, w->cell);
-}
-
-int dot_write(struct saved *s, struct err *e)
-{
-	saved_text(s, s->n->directed ? "digraph {\n" : "graph {\n");
-	for (uint32_t v = 0; v < s->people; v++) {
-		saved_text(s, "  ");
-		dot_text(s, s->n->people.name[v]);
-		dot_values(s, s->of_people, s->npeople_attributes, s->row[v]);
-	}
-	TRY(saved_ties(s, dot_tie, NULL, e));
-	saved_text(s, "}\n");
-	saved_mark_all(s);
+	TRY(choose(r, &format, e));
+	TRY(net_open(r, 0, &n, e));
+	TRY(saved_open(&s, &n, r->out, weight, e));
+	TRY(write_as(&s, format, e));
+	left_out = saved_left_out(&s);
+	if (*left_out)
+		note(r, "the format has no place for %s%s", left_out,
+		     format == PAJEK && s.npeople_attributes ? " (a project, .paj, has one for attributes of people)" : "");
+	if (s.quotes)
+		note(r, "%s in names became apostrophes", plural(s.quotes, "quote", "quotes"));
+	if (s.renamed)
+		note(r, "%s other characters than letters, digits and _: these became _", plural(s.renamed, "column name has", "column names have"));
 	return OK;
 }

@@ -39,6 +39,12 @@ int dl_write(struct saved *, struct err *);
 /* Columns that were not written: "'kind', 'place'", or "". */
 const char *saved_left_out(const struct saved *);
 
+/* Read the run's ties and --nodes and write them in the k-th of SAVED_WORDS, or by the suffix of -o if
+ * that is -1; what a format cannot carry is said on standard error.  E_USAGE: a suffix that is not
+ * known, no such column `weight`.  E_DATA. */
+#define SAVED_WORDS "graphml|gml|pajek|paj|dl|dot"
+int saved_run(struct run *, int format, const char *weight, struct err *);
+
 /* --- for the writers ------------------------------------------------------------------------ */
 void saved_text(struct saved *, const char *);
 void saved_cell(struct saved *, struct cell);

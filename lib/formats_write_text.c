@@ -1,4 +1,4 @@
-/* GML, Pajek and DL, written.  formats_gml.c, formats_pajek.c and formats_dl.c have their sources. */
+/* GML, Pajek, DL and DOT, written.  formats_gml.c, formats_pajek.c and formats_dl.c have their sources. */
 #include "formats_write.h"
 #include "number.h"
 
@@ -301,5 +301,64 @@ int dl_write(struct saved *s, struct err *e)
 				put_line(s, l.line[i].b, l.line[i].a, l.line[i].weight);
 		}
 	}
+	return OK;
+}
+
+/* --- DOT -------------------------------------------------------------------------------------------------- */
+
+static void dot_text(struct saved *s, struct cell c)
+{
+	out_put(s->o, "\"", 1);
+	for (size_t i = 0; i < c.len; i++) {
+		if (c.at[i] == '"' || c.at[i] == '\\')
+			saved_text(s, "\\");
+		if (c.at[i] == '\n')
+			saved_text(s, "\\n");
+		else if (c.at[i] != '\r')
+			out_put(s->o, c.at + i, 1);
+	}
+	out_put(s->o, "\"", 1);
+}
+
+static void dot_values(struct saved *s, const struct attribute *list, int n, const struct cell *row)
+{
+	bool any = false;
+
+	for (int k = 0; k < n && row; k++) {
+		struct cell c = row[list[k].field];
+		if (saved_missing(c))
+			continue;
+		saved_text(s, any ? ", " : " [");
+		any = true;
+		dot_text(s, cell_of(list[k].name));
+		saved_text(s, "=");
+		dot_text(s, c);
+	}
+	saved_text(s, any ? "];\n" : ";\n");
+}
+
+static void dot_tie(struct saved *s, const struct walk *w, void *unused)
+{
+	const struct net *n = s->n;
+
+	(void)unused;
+	saved_text(s, "  ");
+	dot_text(s, n->people.name[n->a[w->row]]);
+	saved_text(s, n->directed ? " -> " : " -- ");
+	dot_text(s, n->people.name[n->b[w->row]]);
+	dot_values(s, s->of_ties, s->nties_attributes, w->cell);
+}
+
+int dot_write(struct saved *s, struct err *e)
+{
+	saved_text(s, s->n->directed ? "digraph {\n" : "graph {\n");
+	for (uint32_t v = 0; v < s->people; v++) {
+		saved_text(s, "  ");
+		dot_text(s, s->n->people.name[v]);
+		dot_values(s, s->of_people, s->npeople_attributes, s->row[v]);
+	}
+	TRY(saved_ties(s, dot_tie, NULL, e));
+	saved_text(s, "}\n");
+	saved_mark_all(s);
 	return OK;
 }

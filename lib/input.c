@@ -179,3 +179,17 @@ int input_read(struct arena *a, const char *file, char **text, size_t *len, stru
 	(*text)[*len] = '\n';
 	return OK;
 }
+
+int input_check_text(const char *name, const char *text, size_t len, uint64_t line, struct err *e)
+{
+	const char *zero = memchr(text, '\0', len);
+
+	if (len >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
+		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", name);
+	if (!zero)
+		return OK;
+	for (; text < zero; text++)
+		line += *text == '\n';
+	return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not text, or UTF-16 without its mark",
+	            name, (unsigned long long)line);
+}

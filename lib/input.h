@@ -10,6 +10,9 @@
  * E_NOINPUT: cannot be opened.  E_DATA: a compressed stream is cut short or damaged. */
 int input_read(struct arena *, const char *file, char **text, size_t *len, struct err *);
 
+/* Text is no binary file and not UTF-16: E_DATA with the line, if its first has number `line`. */
+int input_check_text(const char *name, const char *text, size_t len, uint64_t line, struct err *);
+
 /* Does it come from another program, which may be killed half way? */
 bool input_is_pipe(const char *file);
 

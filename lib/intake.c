@@ -1,4 +1,5 @@
 #include "intake.h"
+#include "by.h"
 #include "input.h"
 
 #include <stdio.h>
@@ -8,16 +9,10 @@
 
 static int check_text(struct intake *t, const char *text, size_t len, struct err *e)
 {
-	const char *zero = memchr(text, '\0', len);
 	const char *odd;
 	uint64_t line = 1;
 
-	for (const char *p = text; zero && (p = memchr(p, '\n', (size_t)(zero - p))); p++)
-		line++;
-	if (len >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
-		return fail(e, E_DATA, "%s: the text is UTF-16: save it as UTF-8, or use iconv -f UTF-16 -t UTF-8", t->file);
-	if (zero)
-		return fail(e, E_DATA, "%s:%llu: a NUL byte: this is a binary file, not text", t->file, (unsigned long long)line);
+	TRY(input_check_text(t->file, text, len, 1, e));
 	if (!(odd = cell_not_utf8((struct cell){ text, len })))
 		return OK;
 	for (const char *p = text; (p = memchr(p, '\n', (size_t)(odd - p))); p++)
@@ -126,30 +121,21 @@ int intake_read(struct run *r, const struct intake_how *how, struct intake *t, s
 
 /* --- merging ---------------------------------------------------------------------------------------- */
 
-/* One number for each combination of values of the columns that part the rows. */
+/* The rows in strata, by the columns that part them; NULL: all in one. */
 static int stratify(struct intake *t, const uint32_t **out, struct err *e)
 {
-	struct arena *arena = t->run->arena;
-	uint64_t m = t->ties.nrow;
-	uint32_t *code = NULL, *next;
+	const char *list = NULL;
+	struct by by;
 
+	*out = NULL;
 	for (int k = 0; k < t->nstratum; k++) {
-		struct names values, pairs;
-		names_open(&values, arena);
-		next = NEW(arena, m + 1, uint32_t);
-		TRY(names_columns(&values, &t->ties, 1, &t->stratum[k], &next, true, e));
-		if (code) {
-			uint32_t (*both)[2] = (uint32_t (*)[2])NEW(arena, 2 * m + 2, uint32_t);
-			names_open(&pairs, arena);
-			for (uint64_t r = 0; r < m; r++) {
-				both[r][0] = code[r];
-				both[r][1] = next[r];
-				next[r] = names_id(&pairs, (struct cell){ (const char *)both[r], sizeof both[r] });
-			}
-		}
-		code = next;
+		const char *name = t->ties.col[t->stratum[k]].name;
+		list = list ? arena_print(t->run->arena, "%s,%s", list, name) : name;
 	}
-	*out = code;
+	if (!list)
+		return OK;
+	TRY(by_read(&t->ties, list, &by, e));
+	*out = by.of;
 	return OK;
 }
 

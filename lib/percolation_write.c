@@ -1,5 +1,6 @@
 /* The writing half of percolation.h. */
 #include "percolation.h"
+#include "by.h"
 #include "sort.h"
 #include "stat.h"
 
@@ -68,19 +69,15 @@ static void put_summary(const struct percolation *j, uint32_t curve, struct answ
 static int add_labels(const struct percolation *j, const struct answer *w, struct table *t, struct err *e)
 {
 	struct arena *a = j->r->arena;
-	const struct net *n = &j->net;
 	uint32_t *part = NEW(a, w->rows, uint32_t), *order = NEW(a, w->rows, uint32_t);
+	struct by by;
 
 	for (uint64_t r = 0; r < w->rows; r++) {
 		part[r] = j->curve[w->curve[r]].part;
 		order[r] = j->curve[w->curve[r]].label;
 	}
-	for (int k = 0; k < n->nby; k++) {
-		struct cell *label = NEW(a, n->nparts, struct cell);
-		for (uint32_t p = 0; p < n->nparts; p++)
-			label[p] = n->part[p].label[k];
-		TRY(table_add_labels(t, n->by[k], part, label, e));
-	}
+	by_parts(&j->net, &by);
+	TRY(by_add(t, &by, part, e));
 	return table_add_labels(t, "order", order, j->label, e);
 }
 
@@ -108,9 +105,7 @@ int percolation_write(struct percolation *j, struct err *e)
 		else
 			put_replicates(j, c, &w);
 	}
-	table_new(a, w.rows, &t);
-	t.sep = j->net.ties.sep == ' ' ? '\t' : j->net.ties.sep;
-	t.crlf = j->net.ties.crlf;
+	table_like(a, w.rows, &j->net.ties, &t);
 	TRY(add_labels(j, &w, &t, e));
 	if (!j->how.summary)
 		TRY(table_add_counts(&t, "replicate", w.replicate, e));

@@ -21,4 +21,17 @@ typedef int put_ties(void *ctx, uint64_t replicate, uint32_t part, uint32_t i, u
 
 int projection_run(struct affiliation *, const struct projection *, put_ties *, void *ctx, struct err *);
 
+/* --- from a file to a file ---------------------------------------------------------------- */
+
+/* What is asked for. */
+struct projection_how {
+	struct affiliation_how table;   /* within and foci_table go with `null` */
+	struct projection ties;         /* method, foci, observed (with `null`); the rest is set from the run */
+	const char *null;               /* "curveball", "curveball:within=COLUMN"; NULL: the table itself */
+	const char *nodes_out;          /* a file for everybody, also those without a tie, or NULL */
+};
+
+/* Read the run's two-mode table and write i j weight, the columns of --by, replicate.  E_USAGE, E_DATA. */
+int projection_write(struct run *, const struct projection_how *, struct err *);
+
 #endif

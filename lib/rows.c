@@ -2,10 +2,10 @@
 
 int rows_begin(struct run *run, const struct table *like, const char *const *columns, struct table *t, struct err *e)
 {
-	table_new(run->arena, 0, t);
-	if (like && like->sep != ' ')
-		t->sep = like->sep;
-	t->crlf = like && like->crlf;
+	if (like)
+		table_like(run->arena, 0, like, t);
+	else
+		table_new(run->arena, 0, t);
 	for (; *columns; columns++) {
 		if (table_find(t, *columns) >= 0)
 			return fail(e, E_USAGE, "the output would have two columns '%s': use --rename %s=NAME", *columns, *columns);

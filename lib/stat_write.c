@@ -4,25 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static void open_like(struct run *r, const struct table *like, uint64_t rows, struct table *t)
-{
-	table_new(r->arena, rows, t);
-	t->sep = like->sep == ' ' || like->ncol < 2 ? '\t' : like->sep;
-	t->crlf = like->crlf;
-}
-
-/* The columns of --by: one code a row, the row's group. */
-static int add_by(struct table *t, const struct by *by, const uint32_t *group, struct err *e)
-{
-	for (int k = 0; k < by->n; k++) {
-		struct cell *label = NEW(t->arena, by->groups, struct cell);
-		for (uint32_t g = 0; g < by->groups; g++)
-			label[g] = by->label[g * (size_t)by->n + (size_t)k];
-		TRY(table_add_labels(t, by->name[k], group, label, e));
-	}
-	return OK;
-}
-
 /* --- summaries ------------------------------------------------------------------------ */
 
 enum { REALS = 10 };                    /* x x_lo x_hi mean lo hi median q1 q3 sd, and share in place of mean */
@@ -67,8 +48,8 @@ int summaries_write(struct run *r, const struct table *like, const struct by *by
 		n[k] = s[k].n;
 		fill_row(real, k, b, (uint32_t)(k % b->n), &s[k]);
 	}
-	open_like(r, like, rows, &t);
-	TRY(add_by(&t, by, group, e));
+	table_like(r->arena, rows, like, &t);
+	TRY(by_add(&t, by, group, e));
 	for (int k = 0; k < 3; k++)
 		TRY(table_add_reals(&t, names[k], real[k], e));
 	if (!ny) {
@@ -136,8 +117,8 @@ int tested_write(struct run *r, const struct table *like, const struct by *by, u
 		for (int c = 0; c < TEXTS; c++)
 			text[c][k] = texts[c];
 	}
-	open_like(r, like, rows, &t);
-	TRY(add_by(&t, by, group, e));
+	table_like(r->arena, rows, like, &t);
+	TRY(by_add(&t, by, group, e));
 	for (size_t c = 0; c < sizeof tested_column / sizeof *tested_column; c++) {
 		const char *name = tested_column[c].name;
 		if (tested_column[c].only & ~shape)

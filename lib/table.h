@@ -51,7 +51,7 @@ struct table {
 	struct column *col;
 	const uint64_t *order;          /* rows to write, or NULL for all in order */
 	uint64_t norder;
-	struct text *text;              /* what was read; private to table.c */
+	struct table_text *text;              /* what was read */
 };
 
 /* How to read: all zero is the plain format above. */
@@ -79,6 +79,8 @@ int table_parse(struct arena *, const char *text, size_t len, const struct table
 
 /* An empty table of nrow rows, TAB and LF. */
 void table_new(struct arena *, uint64_t nrow, struct table *);
+/* The same with the separator and the line end of `like`; TAB where that has none, blanks or one column. */
+void table_like(struct arena *, uint64_t nrow, const struct table *like, struct table *);
 
 /* "old=new", ended by NULL. */
 int table_rename(struct table *, const char *const *rename, struct err *);
@@ -151,5 +153,28 @@ void table_write_guard(uint64_t rows, struct out *);
 
 /* Does the text need quotes in this table?  A TAB or line break cannot be written as TSV. */
 int table_put_cell(const struct table *, struct cell, struct out *, struct err *);
+
+/* --- private: for table.c and table_walk.c ----------------------------------------------
+ * The rows as they were read.  Plain text is cut up when it is visited; an index
+ * counts the rows before each chunk of it.  Quoted text has been taken apart by libcsv. */
+struct table_text {
+	const char *at, *end;           /* the rows; end[-1] is '\n' */
+	uint64_t line;                  /* number of the line that *at begins */
+	uint64_t *before, chunks;       /* rows that begin before the k-th chunk */
+	bool blanks;                    /* fields are parted by runs of blanks */
+	size_t width;                   /* fields of the header, whatever became of its columns */
+	struct quoted *quoted;
+};
+
+/* Count the rows, chunk by chunk: sets nrow. */
+void text_index(struct table *);
+
+/* Take the next field of a line that ends at `end`; false after the last. */
+bool text_field(const char **p, const char *end, char sep, struct cell *field);
+
+static inline bool text_empty_line(const char *p)
+{
+	return *p == '\n' || (*p == '\r' && p[1] == '\n');
+}
 
 #endif

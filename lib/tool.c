@@ -111,6 +111,11 @@ void note_more(const struct run *r, const char *fmt, ...)
 	va_end(ap);
 }
 
+void note_line(const char *line)
+{
+	fputs(line, stderr);
+}
+
 static double seconds(void)
 {
 	struct timespec now;

@@ -34,6 +34,9 @@ void note(const struct run *, const char *fmt, ...) __attribute__((format(printf
 /* The same with -v only. */
 void note_more(const struct run *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* A line for a program that listens on standard error: as it is, with its line end. */
+void note_line(const char *line);
+
 /* Progress on standard error after one second if that is a terminal. */
 void progress(const struct run *, const char *what, uint64_t done, uint64_t of);
 

@@ -1,12 +1,7 @@
 /* component - the part of a network that hangs together. */
-#include "net.h"
+#include "component.h"
 
-#include <math.h>
-
-#define NOT_GIVEN UINT64_MAX
-
-static bool strong, label, cores;
-static uint64_t core = NOT_GIVEN, least = NOT_GIVEN;
+static struct component_how how = { .core = COMPONENT_ANY, .least = COMPONENT_ANY };
 
 static const struct tool tool = {
 	.name = "component",
@@ -37,11 +32,11 @@ static const struct tool tool = {
 		{ "component", "with --label: the number of the tie's component, 1 is the largest" },
 		{ "core", "with --cores: the largest K such that the tie is in the K-core" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 0, "strong", OPT_FLAG, &strong, NULL, "strong components [weak]" },
-		{ 0, "size-min", OPT_COUNT, &least, "N", "keep components of N people and more [the largest only]" },
-		{ 0, "label", OPT_FLAG, &label, NULL, "keep all, append the number of the component" },
-		{ 0, "core", OPT_COUNT, &core, "K", "keep the K-core" },
-		{ 0, "cores", OPT_FLAG, &cores, NULL, "keep all, append the core number" },
+		{ 0, "strong", OPT_FLAG, &how.strong, NULL, "strong components [weak]" },
+		{ 0, "size-min", OPT_COUNT, &how.least, "N", "keep components of N people and more [the largest only]" },
+		{ 0, "label", OPT_FLAG, &how.label, NULL, "keep all, append the number of the component" },
+		{ 0, "core", OPT_COUNT, &how.core, "K", "keep the K-core" },
+		{ 0, "cores", OPT_FLAG, &how.cores, NULL, "keep all, append the core number" },
 		{ 0 } },
 	.examples = (const struct example[]){
 		{ "a triangle with a pendant, and a pair on its own", "component",
@@ -60,121 +55,12 @@ static const struct tool tool = {
 	.see = "describe, percolate, overlap",
 };
 
-/* What all parts together kept and left out. */
-struct tally { uint64_t ties, people, left_ties, left_people, equal; };
-
-static bool is_kept(uint32_t component, uint32_t size) { return least == NOT_GIVEN ? component == 0 : size >= least; }
-
-/* value[row] is what is written, or 0 / 1 for a row to be left out or kept. */
-static void do_components(struct net *n, struct part *p, double *value, struct tally *t)
+static int component(struct run *r, struct err *e)
 {
-	struct arena *a = n->run->arena;
-	uint32_t *of = NEW(a, (size_t)p->n + 1, uint32_t), *size, k;
-	struct graph g;
-
-	if (strong) {
-		graph_build(a, p->n, p->m, p->a, p->b, NULL, GRAPH_OUT, &g);
-		k = components_strong(a, &g, of, &size);
-	} else {
-		k = components_weak(a, p->n, p->m, p->a, p->b, of, &size);
-	}
-	for (uint32_t c = 0; c < k; c++) {
-		bool kept = is_kept(c, size[c]);
-		t->people += kept ? size[c] : 0;
-		t->left_people += kept ? 0 : size[c];
-		t->equal += least == NOT_GIVEN && c > 0 && size[c] == size[0];
-	}
-	for (uint64_t r = 0; r < p->m; r++) {
-		uint32_t c = of[p->a[r]], d = of[p->b[r]];
-		bool kept = c == d && is_kept(c, size[c]);
-		value[part_row(p, r)] = !label ? kept : c == d ? (double)c + 1 : (double)NAN;
-	}
-}
-
-static void do_cores(struct net *n, struct part *p, double *value, struct tally *t)
-{
-	struct arena *a = n->run->arena;
-	uint32_t *of = NEW(a, (size_t)p->n + 1, uint32_t);
-	struct graph g;
-
-	graph_build(a, p->n, p->m, p->a, p->b, NULL, GRAPH_BOTH | GRAPH_MERGE | GRAPH_NO_LOOPS, &g);
-	graph_cores(a, &g, of);
-	for (uint32_t v = 0; v < p->n; v++) {
-		t->people += of[v] >= core;
-		t->left_people += of[v] < core;
-	}
-	for (uint64_t r = 0; r < p->m; r++) {
-		uint32_t x = of[p->a[r]], y = of[p->b[r]], c = x < y ? x : y;
-		value[part_row(p, r)] = cores ? c : c >= core;
-	}
-}
-
-static void keep(struct table *t, const double *value, struct tally *tally)
-{
-	uint64_t *order = NEW(t->arena, t->nrow + 1, uint64_t);
-
-	for (uint64_t r = 0; r < t->nrow; r++)
-		if (value[r] > 0)
-			order[tally->ties++] = r;
-	tally->left_ties = t->nrow - tally->ties;
-	t->order = order;
-	t->norder = tally->ties;
-}
-
-static void tell(struct run *run, const struct tally *t)
-{
-	if (t->equal)
-		note(run, "%s as large as the one that is kept: the one whose first tie comes first",
-		     plural(t->equal, "other component is", "other components are"));
-	if (t->left_ties || t->left_people)
-		note(run, "kept %s and %s, left out %s and %s", plural(t->people, "person", "people"), plural(t->ties, "tie", "ties"),
-		     plural(t->left_people, "person", "people"), plural(t->left_ties, "tie", "ties"));
-}
-
-static int check(const struct run *run, const struct net *n, struct err *e)
-{
-	bool by_core = core != NOT_GIVEN || cores, by_size = least != NOT_GIVEN;
-
-	if (by_core && (strong || label || by_size))
-		return fail(e, E_USAGE, "--core and --cores are not about components: ties component --core K | ties component ...");
-	if (core != NOT_GIVEN && cores)
-		return fail(e, E_USAGE, "--core keeps a core, --cores numbers them all: say one of them");
-	if (label && by_size)
-		return fail(e, E_USAGE, "--label leaves nothing out: --size-min does not go with it");
-	if (run->as && !label && !cores)
-		return fail(e, E_USAGE, "--as names the column of --label or --cores");
-	if (strong && !n->directed)
-		return fail(e, E_USAGE, "--strong needs arcs: columns 'from' and 'to', or --directed");
-	return OK;
-}
-
-static int body(struct run *run, struct err *e)
-{
-	struct net n;
-	struct tally tally = { 0 };
-	double *value;
-
-	TRY(net_open(run, 0, &n, e));
-	TRY(check(run, &n, e));
-	value = NEW(run->arena, n.ties.nrow + 1, double);
-	for (uint32_t k = 0; k < n.nparts; k++) {
-		struct mark scratch = arena_mark(run->arena);
-		if (core != NOT_GIVEN || cores)
-			do_cores(&n, &n.part[k], value, &tally);
-		else
-			do_components(&n, &n.part[k], value, &tally);
-		arena_release(run->arena, scratch);
-	}
-	if (label || cores) {
-		TRY(table_add_reals(&n.ties, run->as ? run->as : cores ? "core" : "component", value, e));
-	} else {
-		keep(&n.ties, value, &tally);
-		tell(run, &tally);
-	}
-	return run_write(run, &n.ties, e);
+	return component_run(r, &how, e);
 }
 
 int main(int argc, char **argv)
 {
-	return tool_run(&tool, body, argc, argv);
+	return tool_run(&tool, component, argc, argv);
 }

@@ -1,13 +1,7 @@
 /* import - any edge list to a clean table of ties */
-#include "intake.h"
-#include "temp.h"
+#include "import.h"
 
-#include <stdio.h>
-#include <string.h>
-
-static int format = -1, separator = -1, loops, dupes;
-static const char *header, *ends, *weight, *undirected, *nodes_out, *rejects;
-static bool directed, count, check, json, csv;
+static struct import_how how = { .read = { .format = -1 }, .separator = -1 };
 
 static const struct tool tool = {
 	.name = "import",
@@ -56,21 +50,21 @@ static const struct tool tool = {
 		{ "weight", "where the input has it, or where rows were merged" },
 		{ "...", "every other column of the input" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 0, "format", OPT_CHOICE, &format, "table|matrix|pajek|dl|graphml|gml", "what the input is [found]" },
-		{ 0, "sep", OPT_CHOICE, &separator, "tab|comma|semicolon|blanks", "what parts the fields of a table [found]" },
-		{ 0, "header", OPT_TEXT, &header, "NAME,NAME[,...]", "names of the columns of a file without header line" },
-		{ 0, "ends", OPT_TEXT, &ends, "NAME,NAME", "the columns of the two ends of a tie [known pairs, else the first two]" },
-		{ 'w', "weight", OPT_COLUMN, &weight, "COLUMN", "the column that is merged [weight; without one each row counts 1]" },
-		{ 0, "undirected", OPT_MAYBE, &undirected, FOLD_WORDS, "ties have no direction; how a-b and b-a are merged [sum]" },
-		{ 0, "directed", OPT_FLAG, &directed, NULL, "ties have a direction" },
-		{ 0, "loops", OPT_CHOICE, &loops, LOOP_WORDS, "ties of people with themselves [drop]" },
-		{ 0, "dupes", OPT_CHOICE, &dupes, DUPE_WORDS, "how rows that state the same arc are merged [sum]" },
-		{ 0, "count", OPT_FLAG, &count, NULL, "write weight, the number of rows, even if nothing was merged" },
-		{ 0, "nodes-out", OPT_FILE, &nodes_out, "FILE", "write the people, with the attributes that the format has" },
-		{ 0, "rejects", OPT_FILE, &rejects, "FILE", "keep rows that cannot be understood in FILE and go on" },
-		{ 0, "check", OPT_FLAG, &check, NULL, "only say what was found" },
-		{ 0, "json", OPT_FLAG, &json, NULL, "say it as one line of JSON; with --check on standard output" },
-		{ 0, "csv", OPT_FLAG, &csv, NULL, "write commas instead of TABs" }, { 0 } },
+		{ 0, "format", OPT_CHOICE, &how.read.format, "table|matrix|pajek|dl|graphml|gml", "what the input is [found]" },
+		{ 0, "sep", OPT_CHOICE, &how.separator, "tab|comma|semicolon|blanks", "what parts the fields of a table [found]" },
+		{ 0, "header", OPT_TEXT, &how.read.header, "NAME,NAME[,...]", "names of the columns of a file without header line" },
+		{ 0, "ends", OPT_TEXT, &how.read.ends, "NAME,NAME", "the columns of the two ends of a tie [known pairs, else the first two]" },
+		{ 'w', "weight", OPT_COLUMN, &how.read.weight, "COLUMN", "the column that is merged [weight; without one each row counts 1]" },
+		{ 0, "undirected", OPT_MAYBE, &how.undirected, FOLD_WORDS, "ties have no direction; how a-b and b-a are merged [sum]" },
+		{ 0, "directed", OPT_FLAG, &how.read.directed, NULL, "ties have a direction" },
+		{ 0, "loops", OPT_CHOICE, &how.read.loops, LOOP_WORDS, "ties of people with themselves [drop]" },
+		{ 0, "dupes", OPT_CHOICE, &how.read.dupes, DUPE_WORDS, "how rows that state the same arc are merged [sum]" },
+		{ 0, "count", OPT_FLAG, &how.read.count, NULL, "write weight, the number of rows, even if nothing was merged" },
+		{ 0, "nodes-out", OPT_FILE, &how.nodes_out, "FILE", "write the people, with the attributes that the format has" },
+		{ 0, "rejects", OPT_FILE, &how.rejects, "FILE", "keep rows that cannot be understood in FILE and go on" },
+		{ 0, "check", OPT_FLAG, &how.check, NULL, "only say what was found" },
+		{ 0, "json", OPT_FLAG, &how.json, NULL, "say it as one line of JSON; with --check on standard output" },
+		{ 0, "csv", OPT_FLAG, &how.csv, NULL, "write commas instead of TABs" }, { 0 } },
 	.examples = (const struct example[]){
 		{ "who calls whom, from a spreadsheet", "import",
 		  "caller;callee;calls\nann;bob;3\nbob;cia;1\n",
@@ -95,97 +89,9 @@ static const struct tool tool = {
 	.see = "save, pseudonymise, describe, project",
 };
 
-static int word_in(const char *words, const char *word)
-{
-	int k = 0;
-
-	for (; *words; k++) {
-		size_t len = strcspn(words, "|");
-		if (strlen(word) == len && !memcmp(words, word, len))
-			return k;
-		words += len + (words[len] == '|');
-	}
-	return -1;
-}
-
-static int write_file(struct run *r, const char *path, struct table *t, struct cell text, struct err *e)
-{
-	struct temp file;
-	struct out out;
-	int code = OK;
-
-	TRY(temp_open(&file, r->arena, path, e));
-	out_open(&out, r->arena, file.fd);
-	if (t)
-		code = table_write(t, &out, false, e);
-	else
-		out_put(&out, text.at, text.len);
-	if (!code)
-		code = out_end(&out, e);
-	if (code)
-		temp_drop(&file);
-	return code ? code : temp_keep(&file, e);
-}
-
-static int write_rejects(struct intake *t, struct err *e)
-{
-	TRY(write_file(t->run, rejects, NULL, t->list.rejects, e));
-	if (t->list.rejected && t->list.rejected == t->list.rows)
-		return fail(e, E_DATA, "%s: none of the %llu rows could be understood: see %s", t->file,
-		            (unsigned long long)t->list.rows, rejects);
-	return OK;
-}
-
-static int write_nodes(struct intake *t, struct err *e)
-{
-	struct table nodes;
-
-	TRY(intake_nodes(t, &nodes, e));
-	nodes.out_sep = csv ? ',' : '\t';
-	return write_file(t->run, nodes_out, &nodes, (struct cell){ 0 }, e);
-}
-
-static int options(struct intake_how *how, struct err *e)
-{
-	*how = (struct intake_how){
-		.format = format, .sep = separator < 0 ? '\0' : "\t,; "[separator], .header = header, .ends = ends,
-		.weight = weight, .rejects = rejects != NULL, .directed = directed, .undirected = undirected != NULL,
-		.fold = undirected && *undirected ? word_in(FOLD_WORDS, undirected) : -1, .loops = loops, .dupes = dupes,
-		.count = count
-	};
-	if (directed && undirected)
-		return fail(e, E_USAGE, "--directed and --undirected exclude each other");
-	if (dupes == DUPES_KEEP && how->fold >= 0 && how->fold != FOLD_ERROR)
-		return fail(e, E_USAGE, "--dupes=keep merges nothing, --undirected=%s merges the two directions: choose", undirected);
-	return OK;
-}
-
 static int import(struct run *r, struct err *e)
 {
-	struct intake_how how;
-	struct intake t;
-
-	TRY(options(&how, e));
-	TRY(intake_read(r, &how, &t, e));
-	if (rejects && t.is_list)
-		TRY(write_rejects(&t, e));
-	TRY(intake_merge(&t, e));
-	if (json) {
-		const char *line = intake_json(&t);
-		if (check)
-			out_put(r->out, line, strlen(line));
-		else
-			fputs(line, stderr);
-	} else {
-		intake_say(&t, nodes_out && !check);
-	}
-	if (check)
-		return OK;
-	if (nodes_out)
-		TRY(write_nodes(&t, e));
-	t.ties.out_sep = csv ? ',' : '\t';
-	t.ties.crlf = false;
-	return run_write(r, &t.ties, e);
+	return import_run(r, &how, e);
 }
 
 int main(int argc, char **argv)

@@ -1,21 +1,9 @@
 /* pseudonymise - put tokens in the place of names. */
-#include "number.h"
-#include "relabel.h"
-#include "temp.h"
-#include "tool.h"
+#include "pseudonym.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-static const char *key_file, *new_key, *study, *out_dir, *seed_text;
-static bool at_random;
-static struct relabel how;
+static struct pseudonym_how how;
 
 static const struct tool tool = {
 	.name = "pseudonymise",
@@ -79,19 +67,19 @@ static const struct tool tool = {
 	.writes = (const struct col[]){
 		{ "the same columns", "tokens in the place of ids, rows sorted by them" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 0, "ids", OPT_COLUMN, &how.ids, "COLUMN,...", "the columns that name people or things [the ends of ties, or node]" },
-		{ 0, "key-file", OPT_FILE, &key_file, "FILE", "the key, closed to others and at least 32 bytes long" },
-		{ 0, "study", OPT_TEXT, &study, "NAME", "the study's name; needed with a key" },
-		{ 0, "new-key", OPT_FILE, &new_key, "FILE", "write a new key to FILE, which must not exist, and stop" },
-		{ 0, "random", OPT_FLAG, &at_random, NULL, "number at random, without key" },
-		{ 0, "seed", OPT_TEXT, &seed_text, "S", "of --random, for examples and tests: who knows it can undo the numbering [none]" },
-		{ 0, "spaces", OPT_TEXT, &how.spaces, "COLUMN=SPACE,...", "ids of different spaces have different pseudonyms [one space]" },
-		{ 0, "out-dir", OPT_FILE, &out_dir, "DIR", "the folder that several tables are written to" },
-		{ 0, "drop", OPT_COLUMN, &how.drop, "COLUMN,...", "leave these columns out" },
-		{ 0, "time", OPT_COLUMN, &how.time, "COLUMN", "the column of times [time]" },
-		{ 0, "shift-time", OPT_FLAG, &how.shift, NULL, "add a secret constant to all times" },
-		{ 0, "round-time", OPT_REAL, &how.round, "SECONDS", "round times down to a multiple of this" },
-		{ 0, "keep-ends", OPT_FLAG, &how.keep_ends, NULL, "leave i and j of each row in their places" },
+		{ 0, "ids", OPT_COLUMN, &how.relabel.ids, "COLUMN,...", "the columns that name people or things [the ends of ties, or node]" },
+		{ 0, "key-file", OPT_FILE, &how.key_file, "FILE", "the key, closed to others and at least 32 bytes long" },
+		{ 0, "study", OPT_TEXT, &how.study, "NAME", "the study's name; needed with a key" },
+		{ 0, "new-key", OPT_FILE, &how.new_key, "FILE", "write a new key to FILE, which must not exist, and stop" },
+		{ 0, "random", OPT_FLAG, &how.at_random, NULL, "number at random, without key" },
+		{ 0, "seed", OPT_TEXT, &how.seed, "S", "of --random, for examples and tests: who knows it can undo the numbering [none]" },
+		{ 0, "spaces", OPT_TEXT, &how.relabel.spaces, "COLUMN=SPACE,...", "ids of different spaces have different pseudonyms [one space]" },
+		{ 0, "out-dir", OPT_FILE, &how.out_dir, "DIR", "the folder that several tables are written to" },
+		{ 0, "drop", OPT_COLUMN, &how.relabel.drop, "COLUMN,...", "leave these columns out" },
+		{ 0, "time", OPT_COLUMN, &how.relabel.time, "COLUMN", "the column of times [time]" },
+		{ 0, "shift-time", OPT_FLAG, &how.relabel.shift, NULL, "add a secret constant to all times" },
+		{ 0, "round-time", OPT_REAL, &how.relabel.round, "SECONDS", "round times down to a multiple of this" },
+		{ 0, "keep-ends", OPT_FLAG, &how.relabel.keep_ends, NULL, "leave i and j of each row in their places" },
 		{ 0 } },
 	.examples = (const struct example[]){
 		{ "a key is made once, and kept apart from the data", "pseudonymise --new-key study.key", NULL, NULL },
@@ -111,145 +99,12 @@ static const struct tool tool = {
 	.see = "project, overlap",
 };
 
-/* --- the files of --out-dir ------------------------------------------------------------- */
-
-static char *out_name(struct run *run, const char *file)
+static int pseudonymise(struct run *r, struct err *e)
 {
-	const char *base = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
-	size_t len = strlen(base);
-
-	if (len > 3 && !strcmp(base + len - 3, ".gz"))
-		len -= 3;
-	else if (len > 4 && !strcmp(base + len - 4, ".zst"))
-		len -= 4;
-	return arena_print(run->arena, "%s/%.*s", out_dir, (int)len, base);
-}
-
-static int check_names(struct run *run, char **name, struct err *e)
-{
-	struct stat in, out;
-
-	for (int k = 0; k < run->noperand; k++) {
-		if (!strcmp(run->operand[k], "-"))
-			return fail(e, E_USAGE, "standard input has no name to write to in %s: name files", out_dir);
-		name[k] = out_name(run, run->operand[k]);
-		for (int l = 0; l < k; l++)
-			if (!strcmp(name[k], name[l]))
-				return fail(e, E_USAGE, "two tables would be written to %s: rename one", name[k]);
-		if (!stat(run->operand[k], &in) && !stat(name[k], &out) && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
-			return fail(e, E_USAGE, "%s would overwrite its own input: name another folder", name[k]);
-	}
-	if (mkdir(out_dir, 0777) && errno != EEXIST)
-		return fail(e, E_IO, "%s: %s", out_dir, strerror(errno));
-	return OK;
-}
-
-static int write_part(struct run *run, struct table *t, struct temp *file, struct err *e)
-{
-	struct out out, *usual = run->out;
-
-	out_open(&out, run->arena, file->fd);
-	run->out = &out;
-	TRY(run_write(run, t, e));
-	run->out = usual;
-	return out_end(&out, e);
-}
-
-/* All are written beside their places first: either all of them arrive, or none. */
-static int write_files(struct run *run, struct table *t, char **name, struct err *e)
-{
-	int n = run->noperand, opened = 0, kept = 0;
-	struct temp *file = NEW(run->arena, (size_t)n, struct temp);
-
-	for (; opened < n && !e->code; opened++)
-		if (!temp_open(&file[opened], run->arena, name[opened], e))
-			write_part(run, &t[opened], &file[opened], e);
-	for (; kept < n && !e->code; kept++)
-		temp_keep(&file[kept], e);
-	for (int k = kept; k < opened && e->code; k++)
-		temp_drop(&file[k]);
-	return e->code;
-}
-
-/* --- the run ------------------------------------------------------------------------------ */
-
-static void tell(struct run *run, const struct table *t, const struct relabelled *d)
-{
-	note(run, "%s: replaced %s%s%s", t->file, d->replaced, *d->left ? "; passed on as they are: " : "", d->left);
-	if (d->missing)
-		note(run, "%s: %s NA", t->file, plural(d->missing, "missing id stays", "missing ids stay"));
-	if (d->preamble)
-		note(run, "%s: the lines before the header were left out: they may name people", t->file);
-	if (d->turned)
-		note_more(run, "%s: the ends of %s changed places", t->file, plural(d->turned, "tie", "ties"));
-}
-
-static int all_tables(struct run *run, struct err *e)
-{
-	int n = run->noperand ? run->noperand : 1;
-	struct table *t = NEW(run->arena, (size_t)n, struct table);
-	struct relabelled *done = NEW(run->arena, (size_t)n, struct relabelled);
-	char **name = NEW(run->arena, (size_t)n, char *);
-
-	if (out_dir)
-		TRY(check_names(run, name, e));
-	for (int k = 0; k < n; k++)
-		TRY(table_read(run->arena, run->noperand ? run->operand[k] : NULL, &run->how, &t[k], e));
-	TRY(relabel_tables(run->arena, &how, n, t, done, e));
-	for (int k = 0; k < n; k++)
-		tell(run, &t[k], &done[k]);
-	note_more(run, "this is personal data under GDPR art. 4(5): pseudonymised, not anonymous");
-	return out_dir ? write_files(run, t, name, e) : run_write(run, t, e);
-}
-
-static int check(struct run *run, struct err *e)
-{
-	static uint64_t seed;
-
-	if (at_random == !!key_file)
-		return fail(e, E_USAGE, "say either --key-file FILE (made once by --new-key FILE), or --random");
-	if (key_file && (!study || !*study))
-		return fail(e, E_USAGE, "--key-file needs --study NAME: the same key in two studies must not give the same pseudonyms");
-	if (seed_text && !at_random)
-		return fail(e, E_USAGE, "--seed belongs to --random: pseudonyms with a key follow from the key");
-	if (seed_text && !number_get_count(cell_of(seed_text), &seed))
-		return fail(e, E_USAGE, "--seed: '%s' is not a whole number", seed_text);
-	if (how.round < 0 || !isfinite(how.round))
-		return fail(e, E_USAGE, "--round-time takes a positive number of seconds");
-	if (how.time && !how.shift && how.round <= 0)
-		return fail(e, E_USAGE, "--time names the column for --shift-time or --round-time: say which");
-	if (out_dir && run->output)
-		return fail(e, E_USAGE, "-o is for one table, --out-dir for several: say one of them");
-	if (out_dir && !run->noperand)
-		return fail(e, E_USAGE, "--out-dir needs the names of the tables: pseudonymise ... --out-dir DIR FILE...");
-	if (!run->noperand && isatty(STDIN_FILENO))
-		return fail(e, E_USAGE, "name a table, or pipe one in");
-	if (run->noperand > 1 && !out_dir)
-		return fail(e, E_USAGE, "several tables need a folder to be written to: --out-dir DIR");
-	how.seed = seed_text ? &seed : NULL;
-	return OK;
-}
-
-static int body(struct run *run, struct err *e)
-{
-	int code;
-
-	TRY(mask_setup(e));
-	run->how.private_ = true;
-	if (new_key)
-		return key_file || at_random || run->noperand ? fail(e, E_USAGE, "--new-key makes a key and does nothing else")
-		                                             : mask_new_key(new_key, e);
-	TRY(check(run, e));
-	if (key_file)
-		TRY(mask_open(key_file, study, &how.mask, e));
-	if (how.mask && !mask_is_locked(how.mask))
-		note(run, "the key cannot be locked in memory and may reach the swap: see ulimit -l");
-	code = all_tables(run, e);
-	mask_close(how.mask);
-	return code;
+	return pseudonym_run(r, &how, e);
 }
 
 int main(int argc, char **argv)
 {
-	return tool_run(&tool, body, argc, argv);
+	return tool_run(&tool, pseudonymise, argc, argv);
 }

@@ -1,8 +1,6 @@
 /* save - ties and people for another program */
 #include "formats_write.h"
 
-#include <string.h>
-
 static int format = -1;
 static const char *weight;
 
@@ -33,7 +31,7 @@ static const struct tool tool = {
 	.writes = (const struct col[]){
 		{ "a file", "in the format chosen" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 0, "format", OPT_CHOICE, &format, "graphml|gml|pajek|paj|dl|dot", "what to write [by the suffix of -o, else graphml]" },
+		{ 0, "format", OPT_CHOICE, &format, SAVED_WORDS, "what to write [by the suffix of -o, else graphml]" },
 		{ 'w', "weight", OPT_COLUMN, &weight, "COLUMN", "the number of a tie in Pajek and DL [weight]" }, { 0 } },
 	.examples = (const struct example[]){
 		{ "for Pajek", "save --format pajek",
@@ -52,58 +50,9 @@ static const struct tool tool = {
 	.see = "import, attach, plot",
 };
 
-enum { GRAPHML, GML, PAJEK, PAJ, DL, DOT };
-
-static int choose(const struct run *r, struct err *e)
-{
-	static const struct { const char *suffix; int format; } known[] = {
-		{ ".graphml", GRAPHML }, { ".gml", GML }, { ".net", PAJEK }, { ".paj", PAJ }, { ".dl", DL },
-		{ ".dot", DOT }, { ".gv", DOT }
-	};
-	size_t len = r->output ? strlen(r->output) : 0;
-
-	for (size_t k = 0; format < 0 && k < sizeof known / sizeof *known; k++) {
-		size_t n = strlen(known[k].suffix);
-		if (len > n && !strcasecmp(r->output + len - n, known[k].suffix))
-			format = known[k].format;
-	}
-	if (format < 0 && r->output)
-		return fail(e, E_USAGE, "%s: no suffix that names a format (.graphml .gml .net .paj .dl .dot): use --format", r->output);
-	if (format < 0)
-		format = GRAPHML;
-	return OK;
-}
-
-static int write_it(struct saved *s, struct err *e)
-{
-	switch (format) {
-	case GRAPHML:   return graphml_write(s, e);
-	case GML:       return gml_write(s, e);
-	case DL:        return dl_write(s, e);
-	case DOT:       return dot_write(s, e);
-	default:        return pajek_write(s, format == PAJ, e);
-	}
-}
-
 static int save(struct run *r, struct err *e)
 {
-	struct net n;
-	struct saved s;
-	const char *left_out;
-
-	TRY(choose(r, e));
-	TRY(net_open(r, 0, &n, e));
-	TRY(saved_open(&s, &n, r->out, weight, e));
-	TRY(write_it(&s, e));
-	left_out = saved_left_out(&s);
-	if (*left_out)
-		note(r, "the format has no place for %s%s", left_out,
-		     format == PAJEK && s.npeople_attributes ? " (a project, .paj, has one for attributes of people)" : "");
-	if (s.quotes)
-		note(r, "%s in names became apostrophes", plural(s.quotes, "quote", "quotes"));
-	if (s.renamed)
-		note(r, "%s other characters than letters, digits and _: these became _", plural(s.renamed, "column name has", "column names have"));
-	return OK;
+	return saved_run(r, format, weight, e);
 }
 
 int main(int argc, char **argv)

@@ -9,11 +9,12 @@ layer_of()
 {
 	case $1 in
 	base | number) echo 0 ;;
-	input | quoted | table* | rng | manual | options | temp | plot*) echo 1 ;;
-	names | tool) echo 2 ;;
+	input | quoted | table* | sort | rng | manual | options | temp | plot*) echo 1 ;;
+	names | tool | rows | side) echo 2 ;;
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
-	stat* | bins | binned | brokering | percolation* | figure*) echo 6 ;;
+	stat* | bins | figure*) echo 6 ;;
+	attachment | binned | brokering | component | description | import | model | percolation* | projection* | pseudonym | rewiring | tie_columns) echo 7 ;;
 	*) echo 5 ;;
 	esac
 }
