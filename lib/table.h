@@ -51,7 +51,7 @@ struct table {
 	struct column *col;
 	const uint64_t *order;          /* rows to write, or NULL for all in order */
 	uint64_t norder;
-	struct text *text;              /* what was read */
+	struct table_text *text;              /* what was read */
 };
 
 /* How to read: all zero is the plain format above. */
@@ -157,7 +157,7 @@ int table_put_cell(const struct table *, struct cell, struct out *, struct err *
 /* --- private: for table.c and table_walk.c ----------------------------------------------
  * The rows as they were read.  Plain text is cut up when it is visited; an index
  * counts the rows before each chunk of it.  Quoted text has been taken apart by libcsv. */
-struct text {
+struct table_text {
 	const char *at, *end;           /* the rows; end[-1] is '\n' */
 	uint64_t line;                  /* number of the line that *at begins */
 	uint64_t *before, chunks;       /* rows that begin before the k-th chunk */
@@ -167,12 +167,12 @@ struct text {
 };
 
 /* Count the rows, chunk by chunk: sets nrow. */
-void text_index(struct table *);
+void table_index(struct table *);
 
 /* Take the next field of a line that ends at `end`; false after the last. */
-bool text_field(const char **p, const char *end, char sep, struct cell *field);
+bool table_field(const char **p, const char *end, char sep, struct cell *field);
 
-static inline bool text_empty_line(const char *p)
+static inline bool table_empty_line(const char *p)
 {
 	return *p == '\n' || (*p == '\r' && p[1] == '\n');
 }
