@@ -20,7 +20,9 @@ CFLAGS  ?= -O3 -g
 B       ?= build
 BIN     ?= bin
 
-WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
+# What a tool says of itself may be longer than C99 asks of a compiler.
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+       -Wno-overlength-strings
 IGRAPH := $(or $(shell pkg-config --cflags igraph 2>/dev/null),-I/usr/include/igraph)
 ALL  = -std=c11 -D_GNU_SOURCE -DTIES_VERSION='"$(VERSION)"' -ffp-contract=off -fopenmp -Ilib \
        $(patsubst -I%,-isystem %,$(IGRAPH)) $(WARN) $(CFLAGS)
@@ -38,57 +40,68 @@ all: $(TOOLS) $(BIN)/ties $(PAGES)  ## build the tools in bin/ and their manual 
 
 # --- compiling -----------------------------------------------------------------------
 
+# `make V=1` shows the commands.
+Q   := $(if $(V),,@)
+say  = @$(if $(V),true,echo '  $(1)')
+
 $(B)/%.o: %.c
+	$(call say,compile $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL) -MMD -MP -c -o $@ $<
 
 $(B)/libties.a: $(LIB)
-	rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 $(BIN)/%: $(B)/tools/%.o $(B)/libties.a
+	$(call say,link    $@)
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(ALL) -o $@ $^ $(LIBS)
 
 $(B)/tests/%: tests/unit/%.c $(B)/libties.a
+	$(call say,test    $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -MMD -MP -o $@ $< $(B)/libties.a -lcmocka $(LIBS)
+	$(Q)$(CC) $(ALL) -MMD -MP -o $@ $< $(B)/libties.a -lcmocka $(LIBS)
 
 $(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/libties.a
+	$(call say,test    $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -DREPLAY -MMD -MP -o $@ $< $(B)/libties.a $(LIBS)
+	$(Q)$(CC) $(ALL) -DREPLAY -MMD -MP -o $@ $< $(B)/libties.a $(LIBS)
 
 # --- the driver and the manual ---------------------------------------------------------
 # The driver finds the programs and the manual from where it stands itself.
 
-DRIVER = sed -e 's|@version@|$(VERSION)|' -e 's|@libexec@|$(1)|' -e 's|@man@|$(2)|' \
+DRIVER = sed -e 's|@version@|$(VERSION)|' -e 's|@libexec@|$(1)|' -e "s|@man@|$(2)|" \
 	-e "s|@igraph@|$$(pkg-config --modversion igraph)|" \
 	-e "s|@gsl@|$$(pkg-config --modversion gsl)|" tools/ties.in
 
 $(BIN)/ties: tools/ties.in Makefile
 	@mkdir -p $(@D)
-	$(call DRIVER,.,$$(realpath -m --relative-to=$(BIN) $(B)/man)) > $@
-	chmod +x $@
+	$(Q)$(call DRIVER,.,$$(realpath -m --relative-to=$(BIN) $(B)/man)) > $@
+	@chmod +x $@
 
 $(B)/man/man1/ties-%.1: $(BIN)/%
 	@mkdir -p $(@D)
-	$< --man > $@
+	$(Q)$< --man > $@
 
 $(B)/man/man1/ties.1 $(B)/man/man5/ties-format.5 $(B)/man/man7/ties-measures.7: \
 		$(B)/man/%: scripts/man $(TOOLS) $(BIN)/ties
 	@mkdir -p $(@D)
-	PATH="$(abspath $(BIN)):$$PATH" scripts/man $(@F) > $@
+	$(Q)PATH="$(abspath $(BIN)):$$PATH" scripts/man $(@F) > $@
 
 # --- the two commands -----------------------------------------------------------------------
-# Each installs what is missing, then calls make again: only now are the libraries there.
+# Each installs what is missing, then calls make again, on all processors unless -j was given:
+# only now are the libraries there.
+
+AGAIN = @$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
 figures:  ## the figures of the Debian network, in build/figures
 	@scripts/setup figures
-	@$(MAKE) drawn
+	$(AGAIN) drawn
 
 check:  ## every test
 	@scripts/setup check
-	@$(MAKE) tested
+	$(AGAIN) tested
 
 FIG   := $(B)/figures
 DRAWN := $(B)/drawn
@@ -99,13 +112,15 @@ WITH   = PATH="$(abspath $(BIN)):$$PATH" LC_ALL=C
 drawn: $(patsubst scripts/%,$(DRAWN)/%,$(wildcard scripts/figure-*))
 
 $(DRAWN)/figure-%: scripts/figure-% scripts/draw $(TOOLS) $(BIN)/ties $(DATA)
+	$(call say,draw    $(@F))
 	@mkdir -p $(@D) $(FIG)
-	$(WITH) $< $(FIG)
+	$(Q)$(WITH) $< $(FIG)
 	@touch $@
 
 $(DRAWN)/null-%: scripts/nulls scripts/count-bridges $(TOOLS) $(BIN)/ties $(DATA)
+	$(call say,draw    $(@F))
 	@mkdir -p $(@D) $(FIG)
-	$(WITH) $< $(FIG)/null $*
+	$(Q)$(WITH) $< $(FIG)/null $*
 	@touch $@
 
 $(DRAWN)/figure-4-nulls: $(DRAWN)/figure-1-overlap
@@ -121,27 +136,36 @@ ASAN = B=build/asan BIN=build/asan/bin CFLAGS='-O1 -g -fno-omit-frame-pointer \
 
 asan:  ## every test under the address and undefined behaviour sanitizers
 	@scripts/setup check
-	@$(MAKE) tested $(ASAN)
+	$(AGAIN) tested $(ASAN)
 
-lint: $(NAMES:%=$(B)/lint/tools/%) $(patsubst lib/%.c,$(B)/lint/lib/%,$(wildcard lib/*.c))  ## gcc's static analysis, warnings as errors
-	shellcheck -S warning -x .ci/run $(wildcard scripts/*) tests/run tests/*.t tests/cli/*.t $(BIN)/ties
+accept: all  ## where an example prints something else, put that into its tool, and show it
+	tests/accept
+
+lint:  ## static analysis by gcc and shellcheck
+	@scripts/setup lint
+	$(AGAIN) linted
+
+linted: $(NAMES:%=$(B)/lint/tools/%) $(patsubst lib/%.c,$(B)/lint/lib/%,$(wildcard lib/*.c)) $(BIN)/ties
+	shellcheck -S warning -x .ci/run $(wildcard scripts/*) tests/accept tests/run tests/fuzz/run tests/*.t tests/cli/*.t $(BIN)/ties
 
 $(B)/lint/%: %.c
+	$(call say,analyse $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -O1 -fanalyzer -Werror -MMD -MP -MF $@.d -MT $@ -c -o /dev/null $<
+	$(Q)$(CC) $(ALL) -O1 -fanalyzer -Werror -MMD -MP -MF $@.d -MT $@ -c -o /dev/null $<
 	@touch $@
 
 TIME ?= 60
 fuzz:  ## feed random input to every reader, TIME=60 seconds each (clang)
 	@scripts/setup fuzz
-	@$(MAKE) fuzzed B=build/fuzz BIN=build/fuzz/bin CC=clang \
+	$(AGAIN) fuzzed B=build/fuzz BIN=build/fuzz/bin CC=clang \
 		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
 
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 
 $(B)/fuzz/%: tests/fuzz/%.c $(B)/libties.a
+	$(call say,test    $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -fsanitize=fuzzer -MMD -MP -o $@ $< $(B)/libties.a $(LIBS)
+	$(Q)$(CC) $(ALL) -fsanitize=fuzzer -MMD -MP -o $@ $< $(B)/libties.a $(LIBS)
 
 fuzzed: $(FUZZ)
 	tests/fuzz/run $(TIME) $(FUZZ)
@@ -193,6 +217,6 @@ distclean: clean  ## and what was packed
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-.PHONY: all figures drawn check tested asan lint fuzz fuzzed bench bench-setup datasets install uninstall dist clean distclean help
+.PHONY: all figures drawn check tested asan accept lint linted fuzz fuzzed bench bench-setup datasets install uninstall dist clean distclean help
 .SECONDARY:
 -include $(wildcard $(B)/lib/*.d $(B)/tools/*.d $(B)/tests/*.d $(B)/tests/fuzz/*.d $(B)/fuzz/*.d $(B)/lint/*/*.d)

@@ -100,7 +100,7 @@ void *arena_alloc(struct arena *a, size_t count, size_t size)
 	want = (want + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 	if (a->limit && (want > a->limit || a->used > a->limit - want))
 		exhausted(a, want);
-	if (!a->top || a->top->size - a->top->used < want)
+	if (CHECKED || !a->top || a->top->size - a->top->used < want)
 		push_block(a, want > BLOCK ? want : BLOCK);
 	b = a->top;
 	p = b->mem + b->used;

@@ -3,7 +3,12 @@
  * From a source s only those people come to be farther away without the tie u-v all of whose shortest
  * paths lead over it.  If d(s,v) = d(s,u) + 1 and u is v's only neighbour that near, these are v
  * and, level by level, everyone whose nearer neighbours are all among them.  Their new distances
- * start from their other neighbours and spread among them.  Other ties change nothing for s. */
+ * start from their other neighbours and spread among them.  Other ties change nothing for s.
+ *
+ * A pair that needs u-v needs it from s to t, by u to v, and back, by v to u: both ways lose the same.
+ * So one way is looked at, and counts twice: the way out from the middle of the network, which many
+ * sources see, each losing little.  The other one few would see, who lose much; a sample might
+ * miss them. */
 #include "bridging.h"
 
 #include <math.h>
@@ -23,14 +28,15 @@ struct search {
 	uint32_t *again, *queue;        /* distance without the tie, FAR outside the set; who got it */
 	uint64_t *start;                /* distance << 32 | person: what others of the set begin with */
 	double *loss;                   /* by person, from this source */
+	const uint32_t *depth;          /* distance from the middle */
 	uint32_t reached;
 };
 
-static void search_room(struct arena *a, const struct graph *g, struct search *q)
+static void search_room(struct arena *a, const struct graph *g, const uint32_t *depth, struct search *q)
 {
 	size_t n = g->n;
 
-	*q = (struct search){ .g = g, .dist = NEW(a, n, uint32_t), .line = NEW(a, n, uint32_t), .near = NEW(a, n, uint32_t),
+	*q = (struct search){ .g = g, .depth = depth, .dist = NEW(a, n, uint32_t), .line = NEW(a, n, uint32_t), .near = NEW(a, n, uint32_t),
 	                      .only = NEW(a, n, uint32_t), .hit = NEW(a, n, uint32_t), .set = NEW(a, n, uint32_t),
 	                      .again = NEW(a, n, uint32_t), .queue = NEW(a, n, uint32_t), .start = NEW(a, n, uint64_t),
 	                      .loss = NEW(a, n, double) };
@@ -59,6 +65,36 @@ static void breadth_first(struct search *q, uint32_t s)
 			}
 		}
 	}
+}
+
+/* The middle of a component is who has most contacts: the highest rank. */
+static uint32_t *find_depth(struct arena *a, const struct graph *g)
+{
+	uint32_t *depth = NEW(a, g->n, uint32_t);
+	struct mark scratch = arena_mark(a);
+	uint32_t *line = NEW(a, g->n, uint32_t);
+
+	memset(depth, 0xFF, g->n * sizeof *depth);
+	for (uint32_t top = g->n; top-- > 0; ) {
+		uint32_t reached = 1;
+		if (depth[top] != FAR)
+			continue;
+		depth[top] = 0;
+		line[0] = top;
+		for (uint32_t k = 0; k < reached; k++)
+			for (uint64_t i = g->off[line[k]]; i < g->off[line[k] + 1]; i++)
+				if (depth[g->adj[i]] == FAR) {
+					depth[g->adj[i]] = depth[line[k]] + 1;
+					line[reached++] = g->adj[i];
+				}
+	}
+	arena_release(a, scratch);
+	return depth;
+}
+
+static bool is_outward(const struct search *q, uint32_t u, uint32_t v)
+{
+	return q->depth[u] < q->depth[v] || (q->depth[u] == q->depth[v] && u > v);
 }
 
 /* Everyone all of whose shortest paths lead through v. */
@@ -138,7 +174,7 @@ static void spread(struct search *q, uint32_t starts)
 	}
 }
 
-/* What everyone's distances from s owe to a single tie, given to both its ends. */
+/* What distances from s owe to a single tie, given to both its ends. */
 static void lose(struct search *q, uint32_t s)
 {
 	breadth_first(q, s);
@@ -146,7 +182,7 @@ static void lose(struct search *q, uint32_t s)
 	for (uint32_t k = 1; k < q->reached; k++) {
 		uint32_t v = q->line[k], n;
 		double loss = 0;
-		if (q->near[v] != 1)
+		if (q->near[v] != 1 || !is_outward(q, q->only[v], v))
 			continue;
 		n = find_set(q, v);
 		spread(q, find_starts(q, v, n));
@@ -155,8 +191,8 @@ static void lose(struct search *q, uint32_t s)
 			loss += 1 / (double)q->dist[u] - (q->again[u] < FAR - 1 ? 1 / (double)q->again[u] : 0);
 			q->again[u] = FAR;
 		}
-		q->loss[v] += loss;
-		q->loss[q->only[v]] += loss;
+		q->loss[v] += 2 * loss;
+		q->loss[q->only[v]] += 2 * loss;
 	}
 }
 
@@ -165,14 +201,21 @@ enum { BLOCKS = 16 };
 
 struct block { double *sum, *square; };
 
-static void add_block(struct search *q, uint32_t from, uint32_t to, const uint32_t *source, struct block *b)
+static void add_block(struct search *q, const struct bridging *how, int which, uint64_t *done, struct block *b)
 {
-	for (uint32_t k = from; k < to; k++) {
-		lose(q, source ? source[k] : k);
+	uint64_t from = (uint64_t)how->sources * (unsigned)which / BLOCKS, to = (uint64_t)how->sources * ((unsigned)which + 1) / BLOCKS;
+
+	for (uint64_t k = from; k < to; k++) {
+		uint64_t now;
+		lose(q, how->source ? how->source[k] : (uint32_t)k);
 		for (uint32_t v = 0; v < q->g->n; v++) {
 			b->sum[v] += q->loss[v];
 			b->square[v] += q->loss[v] * q->loss[v];
 		}
+		#pragma omp atomic capture
+		now = ++*done;
+		if (how->tell && omp_get_thread_num() == 0)
+			how->tell(how->ctx, now, how->sources);
 	}
 }
 
@@ -196,24 +239,24 @@ static void sum_up(const struct graph *g, const struct contacts *c, uint32_t sou
 	}
 }
 
-void bridging_measure(struct arena *a, const struct contacts *c, uint32_t sources, const uint32_t *source,
-                      int threads, double *score, double *error)
+void bridging_measure(struct arena *a, const struct contacts *c, const struct bridging *how, double *score, double *error)
 {
 	struct mark scratch = arena_mark(a);
 	struct block block[BLOCKS];
-	struct search *q = NEW(a, (size_t)threads, struct search);
+	struct search *q = NEW(a, (size_t)how->threads, struct search);
+	uint64_t done = 0;
 	struct graph g;
 
 	contacts_graph(a, c, &g);
-	for (int t = 0; t < threads; t++)
-		search_room(a, &g, &q[t]);
+	const uint32_t *depth = find_depth(a, &g);
+	for (int t = 0; t < how->threads; t++)
+		search_room(a, &g, depth, &q[t]);
 	for (int b = 0; b < BLOCKS; b++)
 		block[b] = (struct block){ NEW(a, g.n, double), NEW(a, g.n, double) };
-	#pragma omp parallel for num_threads(threads) schedule(dynamic, 1) if (threads > 1)
+	#pragma omp parallel for num_threads(how->threads) schedule(dynamic, 1) if (how->threads > 1)
 	for (int b = 0; b < BLOCKS; b++)
-		add_block(&q[omp_get_thread_num()], (uint32_t)((uint64_t)sources * (unsigned)b / BLOCKS),
-		          (uint32_t)((uint64_t)sources * ((unsigned)b + 1) / BLOCKS), source, &block[b]);
-	sum_up(&g, c, sources, block, score, error);
+		add_block(&q[omp_get_thread_num()], how, b, &done, &block[b]);
+	sum_up(&g, c, how->sources, block, score, error);
 	arena_release(a, scratch);
 }
 
@@ -234,7 +277,7 @@ double bridging_seconds(struct arena *a, const struct contacts *c)
 	struct graph g;
 
 	contacts_graph(a, c, &g);
-	search_room(a, &g, &q);
+	search_room(a, &g, find_depth(a, &g), &q);
 	began = seconds();
 	for (; tried < g.n && took < 0.25; took = seconds() - began)
 		lose(&q, (uint32_t)((uint64_t)tried++ * 2654435761u % g.n));

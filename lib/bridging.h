@@ -12,12 +12,18 @@
 
 #include "contacts.h"
 
-/* score[v] of every PERSON v, from the distances of `sources` people: all n of them (source = NULL), or
- * a random sample of RANKS without repetition; then score is an estimate and error[v] its standard
- * error (NAN for one source; error may be NULL).  After contacts_lower().  Time: for each source a breadth-first
- * search, and the parts of it that hang on a single tie again. */
-void bridging_measure(struct arena *, const struct contacts *, uint32_t sources, const uint32_t *source,
-                      int threads, double *score, double *error);
+struct bridging {
+	uint32_t sources;               /* distances are taken from so many people: all n of them (source = NULL), */
+	const uint32_t *source;         /* or these RANKS, a random sample without repetition */
+	int threads;
+	void (*tell)(void *ctx, uint64_t done, uint64_t of);    /* now and then, from one thread; or NULL */
+	void *ctx;
+};
+
+/* score[v] of every PERSON v; of a sample it is an estimate, and error[v] its standard error (NAN
+ * for one source; error may be NULL).  After contacts_lower().  Time: for each source a breadth-first search,
+ * and the parts of it that hang on a single tie again. */
+void bridging_measure(struct arena *, const struct contacts *, const struct bridging *, double *score, double *error);
 
 /* Seconds that it would take with all sources and one thread, by trying some for a quarter of a second. */
 double bridging_seconds(struct arena *, const struct contacts *);

@@ -221,8 +221,12 @@ static void fit_log(struct arena *a, struct axis *x, double lo, double hi, unsig
 
 void axis_fit(struct arena *a, struct axis *x, double lo, double hi, unsigned how, int want)
 {
+	static const double huge = 1e140;       /* and no ratio of two is infinite */
+
 	x->tick = NEW(a, MOST_TICKS, struct tick);
 	x->ntick = 0;
+	lo = fmin(fmax(lo, x->log ? 1 / huge : -huge), huge);
+	hi = fmin(fmax(hi, lo), huge);
 	if (x->log)
 		fit_log(a, x, lo, hi, how, want);
 	else

@@ -59,6 +59,11 @@ static int find_columns(struct figure *f, struct bar_columns *c, struct err *e)
 	return OK;
 }
 
+static double if_finite(double x)
+{
+	return isinf(x) ? NAN : x;
+}
+
 static int fill(struct figure *f, const struct bar_columns *c, struct bars *b, struct err *e)
 {
 	const double *v, *lo = NULL, *hi = NULL, *n = NULL;
@@ -84,7 +89,7 @@ static int fill(struct figure *f, const struct bar_columns *c, struct bars *b, s
 		if (!isnan(to->value))
 			return table_fail(f->table, r, c->name, e, "one bar has one row%s: summarise the table first, or give --facet",
 			                  f->facet_of ? " in a panel" : "");
-		*to = (struct bar){ to->name, v[r], lo ? lo[r] : NAN, hi ? hi[r] : NAN, n ? n[r] : NAN };
+		*to = (struct bar){ to->name, if_finite(v[r]), lo ? if_finite(lo[r]) : NAN, hi ? if_finite(hi[r]) : NAN, n ? if_finite(n[r]) : NAN };
 	}
 	return OK;
 }

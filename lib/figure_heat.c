@@ -1,6 +1,7 @@
 /* heat: a matrix of groups, its numbers in its cells. */
 #include "figure.h"
 
+#include "figure_order.h"
 #include "number.h"
 
 #include <math.h>
@@ -124,6 +125,8 @@ static int fill(struct figure *f, const struct heat_columns *c, struct heat *h, 
 		if (!isnan(*to))
 			return table_fail(f->table, i, c->row, e, "this pair of groups has a row already: one cell has one row");
 		*to = v ? v[i] : expected[i] > 0 ? ties[i] / expected[i] : NAN;
+		if (isinf(*to))
+			*to = NAN;
 		*at(h, h->ties, q, (int)r[i], (int)k[i]) = ties ? ties[i] : NAN;
 		*at(h, h->expected, q, (int)r[i], (int)k[i]) = expected ? expected[i] : NAN;
 	}
@@ -154,52 +157,14 @@ static double unlike(const struct heat *h, const double *v, bool rows, int a, in
 	return sqrt(sum);
 }
 
-static double path(const double *d, int n, const int *order)
-{
-	double sum = 0;
-
-	for (int i = 1; i < n; i++)
-		sum += d[order[i - 1] * n + order[i]];
-	return sum;
-}
-
-static void turn(int *order, int i, int j)
-{
-	for (; i < j; i++, j--) {
-		int t = order[i];
-
-		order[i] = order[j];
-		order[j] = t;
-	}
-}
-
-/* The order in which neighbours differ least: pieces of the path are turned round while
- * that makes it shorter (Croes 1958), from the order of the table. */
 static void seriate(struct figure *f, const struct heat *h, bool rows, int *order)
 {
 	int n = rows ? h->rows : h->cols;
-	double *d = NEW(f->arena, (size_t)(n * n), double), best;
-	bool better = true;
+	double *d = NEW(f->arena, (size_t)(n * n), double);
 
 	for (int i = 0; i < n * n; i++)
 		d[i] = unlike(h, h->value, rows, i / n, i % n);
-	best = path(d, n, order);
-	for (int rounds = 0; better && rounds < 100; rounds++) {
-		better = false;
-		for (int i = 0; i < n - 1; i++)
-			for (int j = i + 1; j < n; j++) {
-				double now;
-
-				turn(order, i, j);
-				now = path(d, n, order);
-				if (now < best - 1e-12) {
-					best = now;
-					better = true;
-				} else {
-					turn(order, i, j);
-				}
-			}
-	}
+	order_alike(d, n, order);
 }
 
 static bool are_numbers(const char *const *name, int n)

@@ -12,9 +12,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { CLEAR = 2, CLOUD = 300, SPOTS = 600 };
+enum { CLEAR = 2, CLOUD = 300, SPOTS = 600, LONE = 8 };
 
-struct spot { float x, y; };
+struct spot { float x, y, lone; };     /* lone: how far the next series is, at most LONE */
 struct spots { const struct layer *of; int n; struct spot *at; };
 
 struct field {
@@ -28,8 +28,8 @@ struct field {
 
 static void fill(float *map, const struct field *f, double x1, double x2, double y1, double y2, float by)
 {
-	int a = (int)fmax(0, floor(x1)), b = (int)fmin(f->nx - 1, ceil(x2) - 1);
-	int c = (int)fmax(0, floor(y1)), d = (int)fmin(f->ny - 1, ceil(y2) - 1);
+	int a = (int)fmax(0, fmin(f->nx, floor(x1))), b = (int)fmin(f->nx - 1, fmax(-1, ceil(x2) - 1));
+	int c = (int)fmax(0, fmin(f->ny, floor(y1))), d = (int)fmin(f->ny - 1, fmax(-1, ceil(y2) - 1));
 
 	for (int y = c; y <= d; y++)
 		for (int x = a; x <= b; x++)
@@ -51,7 +51,7 @@ static double in_y(const struct field *f, double v)
 static void spot(struct field *f, struct spots *s, double x, double y)
 {
 	if (s->n < SPOTS && x > -20 && y > -20 && x < f->nx + 20 && y < f->ny + 20) {
-		s->at[s->n++] = (struct spot){ (float)x, (float)y };
+		s->at[s->n++] = (struct spot){ (float)x, (float)y, LONE };
 	}
 }
 
@@ -125,7 +125,7 @@ static void enter_band(struct field *f, struct spots *s, const struct layer *l)
 
 		if (!isfinite(x1 + x2 + lo[i - 1] + lo[i] + hi[i - 1] + hi[i]) || x2 < x1)
 			continue;
-		for (double at = floor(x1); at < x2 || at == floor(x1); at += 1) {
+		for (double at = fmax(floor(x1), -1), end = fmin(fmax(x2, at + 0.5), f->nx + 1); at < end; at += 1) {
 			double t = x2 > x1 ? fmin(1, fmax(0, (at - x1) / (x2 - x1))) : 0;
 			double c = (1 - t) * in_y(f, lo[i - 1]) + t * in_y(f, lo[i]);
 			double d = (1 - t) * in_y(f, hi[i - 1]) + t * in_y(f, hi[i]);
@@ -186,6 +186,30 @@ static void sum_up(float *map, int nx, int ny)
 			map[y * w + x] += map[(y - 1) * w + x] + map[y * w + x - 1] - map[(y - 1) * w + x - 1];
 }
 
+static bool same(const char *a, const char *b)
+{
+	return a == b || !strcmp(a, b);
+}
+
+/* Where two series run together, a name says little: how far each spot is from others. */
+static void find_lone(struct field *f)
+{
+	for (int i = 0; i < f->nspots; i++)
+		for (int j = 0; j < f->nspots; j++) {
+			struct spots *s = &f->spots[i], *t = &f->spots[j];
+
+			if (same(s->of->colour, t->of->colour) || s->of->below != t->of->below)
+				continue;
+			for (int k = 0; k < s->n; k++)
+				for (int m = 0; m < t->n; m++) {
+					float dx = s->at[k].x - t->at[m].x, dy = s->at[k].y - t->at[m].y, d = dx * dx + dy * dy;
+
+					if (d < s->at[k].lone * s->at[k].lone)
+						s->at[k].lone = sqrtf(d);
+				}
+		}
+}
+
 static void survey(struct field *f, struct page *p, struct panel *q)
 {
 	size_t cells;
@@ -214,6 +238,7 @@ static void survey(struct field *f, struct page *p, struct panel *q)
 		case DRAW_FACE: enter_faces(f, s, l); break;
 		}
 	}
+	find_lone(f);
 	sum_up(f->hard, f->nx, f->ny);
 	sum_up(f->soft, f->nx, f->ny);
 }
@@ -229,22 +254,28 @@ static double under(const float *map, const struct field *f, struct box b)
 	return map[y2 * w + x2] - map[y1 * w + x2] - map[y2 * w + x1] + map[y1 * w + x1];
 }
 
-/* From the box to the nearest spot, which is left in *near. */
+static double from_box(struct box b, double x, double y)
+{
+	double dx = x < b.x1 ? b.x1 - x : x > b.x2 ? x - b.x2 : 0, dy = y < b.y1 ? b.y1 - y : y > b.y2 ? y - b.y2 : 0;
+
+	return sqrt(dx * dx + dy * dy);
+}
+
+/* From the box to the nearest spot; with `near`, to the one that is near and stands alone. */
 static double away(const struct spots *s, struct box b, struct spot *near)
 {
 	double best = 1e9;
 
 	for (int i = 0; i < s->n; i++) {
-		double x = s->at[i].x, y = s->at[i].y;
-		double dx = x < b.x1 ? b.x1 - x : x > b.x2 ? x - b.x2 : 0, dy = y < b.y1 ? b.y1 - y : y > b.y2 ? y - b.y2 : 0;
-		double d = dx * dx + dy * dy;
+		double d = from_box(b, s->at[i].x, s->at[i].y) + (near ? 1.2 * (LONE - s->at[i].lone) : 0);
 
 		if (d < best) {
 			best = d;
-			*near = s->at[i];
+			if (near)
+				*near = s->at[i];
 		}
 	}
-	return sqrt(best);
+	return best;
 }
 
 /* A note without an owner lies in a corner: lower left, lower right, upper left, upper right. */
@@ -256,20 +287,15 @@ static double corner_cost(const struct field *f, struct box b)
 	return cost > 24 ? INFINITY : 2 * cost;
 }
 
-static bool same(const char *a, const char *b)
-{
-	return a == b || !strcmp(a, b);
-}
-
 /* What a place costs, and what it would mean for the label: which way its lines are flush,
  * and whether a thin line must lead to what it names. */
-struct verdict { double cost; int align; bool lead; struct spot to; };
+struct verdict { int align; bool lead; struct spot to; };
 
 /* Nulls and references lie below, series above: a name of the one is not taken for the
  * name of the other. */
 static double cost_of(const struct field *f, const struct label *l, struct box b, double limit, struct verdict *v)
 {
-	double own = 1e9, rival = 1e9, other = 1e9, cost, soft = under(f->soft, f, b);
+	double own = 1e9, rival = 1e9, other = 1e9, cost, there, soft = under(f->soft, f, b);
 	struct spot at = { 0 };
 
 	if (!l->of)
@@ -287,21 +313,22 @@ static double cost_of(const struct field *f, const struct label *l, struct box b
 			}
 		}
 	cost += fmax(0, own - 3);
+	there = from_box(b, v->to.x, v->to.y);
 	if (cost >= limit)
 		return INFINITY;
 	for (int i = 0; i < f->nspots; i++)
 		if (!same(f->spots[i].of->colour, l->of->colour)) {
 			double *least = f->spots[i].of->below == l->of->below ? &rival : &other;
 
-			*least = fmin(*least, away(&f->spots[i], b, &at));
+			*least = fmin(*least, away(&f->spots[i], b, NULL));
 		}
-	if (rival < 1.3 * own + 2)
-		cost += 30 + 2 * (1.3 * own + 2 - rival);
-	if (other < own)
-		cost += 4 + 0.3 * (own - other);
+	if (rival < 1.3 * there + 2)
+		cost += 30 + 2 * (1.3 * there + 2 - rival);
+	if (other < there)
+		cost += 4 + 0.3 * (there - other);
 	cost += 0.6 * fmax(0, 14 - rival) + 0.3 * fmax(0, 16 - other);
 	v->align = v->to.x < b.x1 ? -1 : v->to.x > b.x2 ? 1 : 0;
-	v->lead = rival < own;
+	v->lead = rival < there;
 	return cost;
 }
 
@@ -358,11 +385,22 @@ static double find_place(const struct field *f, struct panel *q, struct label *l
 				l->y = q->bottom + (y + h / 2) / CM;
 				l->align = v.align;
 				l->lead = v.lead;
-				l->to_x = q->left + v.to.x / CM;
-				l->to_y = q->bottom + v.to.y / CM;
 			}
 		}
 	return best;
+}
+
+/* The thin line ends on the layer itself, not on the edge of its band. */
+static void lead(const struct field *f, const struct panel *q, struct label *l)
+{
+	double x = (l->x - q->left) * CM, y = (l->y - q->bottom) * CM, w = l->w / 2 * CM, h = l->h / 2 * CM;
+	struct spot to = { (float)x, (float)y, LONE };
+
+	for (int i = 0; i < f->nspots; i++)
+		if (f->spots[i].of == l->of)
+			away(&f->spots[i], (struct box){ x - w, x + w, y - h, y + h }, &to);
+	l->to_x = q->left + to.x / CM;
+	l->to_y = q->bottom + to.y / CM;
 }
 
 /* In one line, or broken into two or three shorter ones if that is clearly better: then
@@ -393,6 +431,8 @@ static void place(const struct field *f, struct page *p, struct panel *q, struct
 			best = fmin(best, 90);
 	}
 	*l = tried;
+	if (l->set && l->lead)
+		lead(f, q, l);
 }
 
 void page_place(struct page *p, struct panel *q)

@@ -87,7 +87,7 @@ static int find_ends(struct edgelist *l, struct err *e)
 	}
 	bool known = find_pair(t, ENDS_UNDIRECTED, l->from), directed = !known && find_pair(t, ENDS_DIRECTED, l->from);
 	if (known || directed) {
-		if ((l->header || l->how->header) && !l->f->because) {
+		if (l->header || (l->how->header && !l->f->because)) {  /* the header of a table outweighs its comments */
 			l->f->direction = known ? DIRECTION_TIES : DIRECTION_ARCS;
 			l->f->because = arena_print(t->arena, "%s says '%s' and '%s'", l->header ? "the header" : "--header",
 			                            t->col[l->from[0]].name, t->col[l->from[1]].name);

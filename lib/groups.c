@@ -37,18 +37,13 @@ int groups_read(const struct net *n, const char *name, int na, struct groups *g,
 
 /* --- one network ------------------------------------------------------------------------------------------ */
 
-static bool is_in(const struct groups *g, uint64_t row, uint32_t part)
-{
-	return !g->net->node_part || g->net->node_part[row] == part;
-}
-
 /* at[person of the net] = row of --nodes + 1, 0 for none. */
 static int find_rows(const struct groups *g, uint32_t part, uint64_t *at, struct err *e)
 {
 	const struct net *n = g->net;
 
 	for (uint64_t r = 0; r < n->nodes.nrow; r++) {
-		if (!is_in(g, r, part))
+		if (!net_has_row(n, r, part))
 			continue;
 		if (at[n->node[r]])
 			return table_fail(&n->nodes, r, n->cnode, e, "stands there twice: expected one row a person and network");
@@ -117,7 +112,7 @@ static void order_members(const struct groups *g, uint32_t part, const uint32_t 
 	for (uint32_t v = 0; v < p->n; v++)
 		local[part_person(p, v)] = member[v];
 	for (uint64_t r = 0; r < n->nodes.nrow; r++)
-		if (is_in(g, r, part) && local[n->node[r]]) {
+		if (net_has_row(n, r, part) && local[n->node[r]]) {
 			m->order[k++] = local[n->node[r]] - 1;
 			local[n->node[r]] = 0;
 		}

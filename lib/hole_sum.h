@@ -2,8 +2,6 @@
 #ifndef TIES_HOLE_SUM_H
 #define TIES_HOLE_SUM_H
 
-#include "base.h"
-
 #include <math.h>
 
 /* A sum with what rounding lost on its way: a hub has 10^5 terms.  Knuth, The Art of Computer

@@ -300,6 +300,10 @@ void manual_mdoc(struct out *o, const struct tool *t, const struct opt *shared)
 		out_print(o, ".Sh METHOD\n");
 		roff_text(o, t->method);
 	}
+	if (t->notes) {
+		out_print(o, ".Sh NOTES\n");
+		roff_text(o, t->notes);
+	}
 	out_print(o, ".Sh EXIT STATUS\n");
 	roff_line(o, "0 when all went well, 64 for a wrong option, 65 for wrong data, 66 for an input that cannot "
 	          "be opened, 71 for want of memory, 74 for an output that cannot be written.");

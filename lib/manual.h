@@ -64,6 +64,7 @@ struct tool {
 	int most;                            /* operands: at most this many; 0 means 1 (FILE), -1 none, INT_MAX any */
 	const char *text;                    /* paragraphs, parted by an empty line; indented lines stay as they are */
 	const char *method;                  /* formula, conventions, undefined cases: the section METHOD */
+	const char *notes;                   /* what does not fit there: the section NOTES, or NULL */
 	const struct col *reads, *writes;    /* ended by { 0 } */
 	const struct opt *opts;              /* ended by { 0 }, or NULL */
 	const struct example *examples;      /* ended by { 0 } */

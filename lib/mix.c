@@ -3,6 +3,37 @@
 #include <math.h>
 #include <string.h>
 
+int mix_net(struct arena *arena, uint32_t n, uint64_t rows, const uint32_t *a, const uint32_t *b, const double *weight,
+            bool directed, struct mix_net *t, struct err *e)
+{
+	*t = (struct mix_net){ .weight = NULL };
+	for (uint64_t k = 0; weight && k < rows; k++)
+		t->zeros += weight[k] <= 0;
+	if (t->zeros) {
+		uint32_t *from = NEW(arena, rows, uint32_t), *to = NEW(arena, rows, uint32_t);
+		double *w = NEW(arena, rows, double);
+		uint64_t m = 0;
+		for (uint64_t k = 0; k < rows; k++)
+			if (weight[k] > 0) {
+				from[m] = a[k];
+				to[m] = b[k];
+				w[m++] = weight[k];
+			}
+		rows = m;
+		a = from;
+		b = to;
+		weight = w;
+	}
+	TRY(simple_build(arena, n, rows, a, b, directed, &t->ties, e));
+	if (!weight)
+		return OK;
+	t->weight = NEW(arena, t->ties.m, double);
+	for (uint64_t k = 0; k < rows; k++)
+		if (t->ties.of[k] != NO_TIE)
+			t->weight[t->ties.of[k]] += weight[k];
+	return OK;
+}
+
 void mix_new(struct arena *a, uint32_t rows, uint32_t cols, struct mix *m)
 {
 	*m = (struct mix){ .rows = rows, .cols = cols, .cell = NEW(a, (size_t)rows * cols, double),

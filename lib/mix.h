@@ -26,6 +26,15 @@ struct mix {
 	uint64_t dropped;               /* ties from one end or the other whose ego or alter has no group */
 };
 
+/* A network to be counted: its simple ties, weights of repeated rows summed.  Rows of weight 0 are no ties. */
+struct mix_net {
+	struct simple ties;
+	double *weight;                 /* of each tie, or NULL: 1 */
+	uint64_t zeros;                 /* rows of weight 0 */
+};
+int mix_net(struct arena *, uint32_t n, uint64_t rows, const uint32_t *a, const uint32_t *b, const double *weight,
+            bool directed, struct mix_net *, struct err *);
+
 /* An empty matrix. */
 void mix_new(struct arena *, uint32_t rows, uint32_t cols, struct mix *);
 

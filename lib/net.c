@@ -53,7 +53,7 @@ static int read_weight(struct net *n, unsigned how, struct err *e)
 	if (!(r->tool->uses & USES_WEIGHT))
 		return OK;
 	if (!r->weight) {
-		if (table_find(t, "weight") >= 0)
+		if (table_find(t, "weight") >= 0 && !(how & NET_PASSES_ON))
 			note(r, "each tie counts 1: the column 'weight' is not used (-w weight uses it)");
 		return OK;
 	}
@@ -68,16 +68,17 @@ static int read_weight(struct net *n, unsigned how, struct err *e)
 	return OK;
 }
 
-/* A panel of people: one row for each of them and each value of --by. */
-static bool nodes_have_by(const struct net *n)
+/* A panel of people: one row for each of them and each value of --by, or of some of its columns. */
+static bool nodes_have_by(const struct net *n, unsigned how)
 {
+	int have = 0;
+
 	for (int k = 0; k < n->nby; k++)
-		if (table_find(&n->nodes, n->by[k]) < 0)
-			return false;
-	return n->nby > 0;
+		have += table_find(&n->nodes, n->by[k]) >= 0;
+	return have > 0 && (have == n->nby || how & NET_PARTLY_BY);
 }
 
-static int read_nodes(struct net *n, struct err *e)
+static int read_nodes(struct net *n, unsigned how, struct err *e)
 {
 	const struct run *r = n->run;
 	uint32_t *seen;
@@ -85,8 +86,8 @@ static int read_nodes(struct net *n, struct err *e)
 
 	if (!r->nodes)
 		return OK;
-	struct table_how how = { .private_ = r->private_ };
-	TRY(table_read(r->arena, r->nodes, &how, &n->nodes, e));
+	struct table_how plain = { .private_ = r->private_ };
+	TRY(table_read(r->arena, r->nodes, &plain, &n->nodes, e));
 	if ((c = table_find(&n->nodes, "node,id")) < 0)
 		return fail(e, E_USAGE, "%s: no column 'node' (or 'id') to name the people", r->nodes);
 	n->cnode = c;
@@ -95,7 +96,7 @@ static int read_nodes(struct net *n, struct err *e)
 	TRY(names_columns(&n->people, &n->nodes, 1, &c, &n->node, false, e));
 	if (n->people.n > known)
 		note_more(r, "%s", plural(n->people.n - known, "person of --nodes has no tie", "people of --nodes have no tie"));
-	if (!nodes_have_by(n)) {
+	if (!nodes_have_by(n, how)) {
 		seen = NEW(r->arena, n->people.n, uint32_t);
 		for (uint64_t k = 0; k < n->nodes.nrow; k++)
 			if (seen[n->node[k]]++)
@@ -109,19 +110,28 @@ static int read_nodes(struct net *n, struct err *e)
 /* One code for each combination of values of the --by columns, in order of appearance. */
 struct grouping { struct names *dictionary, pairs; uint64_t *key; };
 
-static int group_columns(struct net *n, const struct table *t, struct grouping *g, bool only_known,
-                         uint32_t *group, struct err *e)
+static int code_columns(struct net *n, const struct table *t, const struct grouping *g, uint32_t **code, struct err *e)
 {
 	struct arena *a = n->run->arena;
-	uint32_t **code = NEW(a, (size_t)n->nby, uint32_t *);
-	int *col = NEW(a, (size_t)n->nby, int);
 
-	for (int k = 0; k < n->nby; k++) {
-		TRY(table_need(t, n->by[k], &col[k], e));
+	for (int k = 0, c; k < n->nby; k++) {
+		code[k] = NULL;
+		if ((c = table_find(t, n->by[k])) < 0)
+			continue;
 		code[k] = NEW(a, t->nrow, uint32_t);
-		TRY(names_columns(&g->dictionary[k], t, 1, &col[k], &code[k], NAMES_NA, e));
+		TRY(names_columns(&g->dictionary[k], t, 1, &c, &code[k], NAMES_NA, e));
 	}
-	if (n->nby == 1 && !only_known) {
+	return OK;
+}
+
+static int group_rows(struct net *n, struct grouping *g, uint32_t *group, struct err *e)
+{
+	struct arena *a = n->run->arena;
+	const struct table *t = &n->ties;
+	uint32_t **code = NEW(a, (size_t)n->nby, uint32_t *);
+
+	TRY(code_columns(n, t, g, code, e));
+	if (n->nby == 1) {
 		memcpy(group, code[0], t->nrow * sizeof *group);
 		return OK;
 	}
@@ -130,10 +140,7 @@ static int group_columns(struct net *n, const struct table *t, struct grouping *
 		for (int k = 0; k < n->nby; k++)
 			key[r * (size_t)n->nby + (size_t)k] = code[k][r];
 		struct cell c = { (const char *)&key[r * (size_t)n->nby], (size_t)n->nby * sizeof *key };
-		if (n->nby == 1)
-			group[r] = code[0][r] < n->nparts ? code[0][r] : NO_NAME;
-		else
-			group[r] = only_known ? names_get(&g->pairs, c) : names_id(&g->pairs, c);
+		group[r] = names_id(&g->pairs, c);
 	}
 	return OK;
 }
@@ -165,13 +172,37 @@ static uint32_t local_number(struct numbering *u, uint32_t person)
 	return u->local[person];
 }
 
-/* The rows of --nodes that belong to each part: those of part g are row[first[g]] .. row[first[g + 1]].
- * first is NULL where every person belongs to every part. */
+/* The rows of --nodes by the networks that they agree with: those of part p are row[first[p->nodes]] ..
+ * row[first[p->nodes + 1]].  first is NULL where every person belongs to every part. */
 struct members { uint64_t *first, *row; };
+
+static struct members sort_members(const struct net *n)
+{
+	struct members w = { NULL, NULL };
+	uint64_t rows = n->nodes.nrow;
+	uint32_t kinds = 0;
+
+	if (!n->node_part)
+		return w;
+	for (uint32_t id = 0; id < n->nparts; id++)
+		kinds = n->part[id].nodes < kinds ? kinds : n->part[id].nodes + 1;
+	w.first = NEW(n->run->arena, (size_t)kinds + 2, uint64_t);
+	w.row = NEW(n->run->arena, rows, uint64_t);
+	for (uint64_t k = 0; k < rows; k++)             /* counting sort; first[] is one place ahead */
+		if (n->node_part[k] < kinds)
+			w.first[n->node_part[k] + 2]++;
+	for (uint32_t id = 0; id < kinds; id++)
+		w.first[id + 2] += w.first[id + 1];
+	for (uint64_t k = 0; k < rows; k++)
+		if (n->node_part[k] < kinds)
+			w.row[w.first[n->node_part[k] + 1]++] = k;
+	return w;
+}
 
 static int add_members(struct net *n, uint32_t id, struct numbering *u, const struct members *w, struct err *e)
 {
-	uint64_t from = w->first ? w->first[id] : 0, to = w->first ? w->first[id + 1] : n->nodes.nrow;
+	uint32_t kind = n->part[id].nodes;
+	uint64_t from = w->first ? w->first[kind] : 0, to = w->first ? w->first[kind + 1] : n->nodes.nrow;
 
 	for (uint64_t k = from; k < to; k++) {
 		uint64_t row = w->first ? w->row[k] : k;
@@ -206,51 +237,44 @@ static int fill_part(struct net *n, uint32_t id, struct numbering *u, const stru
 	return OK;
 }
 
-static int find_members(struct net *n, struct grouping *g, struct members *w, struct err *e)
+/* Parts and people with the same values in the columns of --by that the table of people has. */
+static int node_groups(struct net *n, struct grouping *g, unsigned how, struct err *e)
 {
 	struct arena *a = n->run->arena;
-	uint64_t rows = n->nodes.nrow;
-	uint32_t *group;
+	uint32_t **code = NEW(a, (size_t)n->nby, uint32_t *), *key = NEW(a, (n->nodes.nrow + n->nparts) * (size_t)n->nby, uint32_t);
+	size_t width = (size_t)n->nby * sizeof *key;
+	struct names shared;
 
-	*w = (struct members){ NULL, NULL };
-	if (!n->nodes.ncol || !nodes_have_by(n))
+	if (!n->nodes.ncol || !nodes_have_by(n, how))
 		return OK;
-	group = NEW(a, rows, uint32_t);
-	TRY(group_columns(n, &n->nodes, g, true, group, e));
-	n->node_part = group;
-	w->first = NEW(a, (size_t)n->nparts + 2, uint64_t);
-	w->row = NEW(a, rows, uint64_t);
-	for (uint64_t k = 0; k < rows; k++)             /* counting sort; first[] is one place ahead */
-		if (group[k] != NO_NAME)
-			w->first[group[k] + 2]++;
-	for (uint32_t id = 0; id < n->nparts; id++)
-		w->first[id + 2] += w->first[id + 1];
-	for (uint64_t k = 0; k < rows; k++)
-		if (group[k] != NO_NAME)
-			w->row[w->first[group[k] + 1]++] = k;
+	TRY(code_columns(n, &n->nodes, g, code, e));
+	names_open(&shared, a);
+	for (uint32_t id = 0; id < n->nparts; id++, key += n->nby) {
+		for (int k = 0; k < n->nby; k++)
+			key[k] = code[k] ? names_get(&g->dictionary[k], n->part[id].label[k]) : 0;
+		n->part[id].nodes = names_id(&shared, (struct cell){ (const char *)key, width });
+	}
+	n->node_part = NEW(a, n->nodes.nrow, uint32_t);
+	for (uint64_t r = 0; r < n->nodes.nrow; r++) {
+		for (int k = 0; k < n->nby; k++)
+			key[k] = code[k] ? code[k][r] : 0;
+		n->node_part[r] = names_get(&shared, (struct cell){ (const char *)key, width });
+	}
 	return OK;
 }
 
-static int split(struct net *n, struct err *e)
+/* Row r belongs to part group[r], or to none. */
+static int fill_parts(struct net *n, const uint32_t *group, struct err *e)
 {
 	struct arena *a = n->run->arena;
-	struct table *t = &n->ties;
-	struct grouping g = { .dictionary = NEW(a, (size_t)n->nby, struct names) };
-	uint32_t *group = NEW(a, t->nrow, uint32_t);
-	struct members members;
+	uint64_t rows = n->ties.nrow, at = 0;
+	uint64_t *row = NEW(a, rows, uint64_t);
+	uint32_t *ends_a = NEW(a, rows, uint32_t), *ends_b = NEW(a, rows, uint32_t);
+	double *weight = n->weight ? NEW(a, rows, double) : NULL;
 
-	for (int k = 0; k < n->nby; k++)
-		names_open(&g.dictionary[k], a);
-	names_open(&g.pairs, a);
-	TRY(group_columns(n, t, &g, false, group, e));
-	n->nparts = n->nby == 1 ? g.dictionary[0].n : g.pairs.n;
-	TRY(find_members(n, &g, &members, e));
-	n->part = NEW(a, (size_t)n->nparts + 1, struct part);
-	for (uint64_t r = 0; r < t->nrow; r++)
-		n->part[group[r]].m++;
-	uint64_t *row = NEW(a, t->nrow, uint64_t), at = 0;
-	uint32_t *ends_a = NEW(a, t->nrow, uint32_t), *ends_b = NEW(a, t->nrow, uint32_t);
-	double *weight = n->weight ? NEW(a, t->nrow, double) : NULL;
+	for (uint64_t r = 0; r < rows; r++)
+		if (group[r] != NO_NAME)
+			n->part[group[r]].m++;
 	for (uint32_t id = 0; id < n->nparts; id++) {
 		struct part *p = &n->part[id];
 		p->row = row + at;
@@ -260,15 +284,45 @@ static int split(struct net *n, struct err *e)
 		at += p->m;
 		p->m = 0;
 	}
-	for (uint64_t r = 0; r < t->nrow; r++)
-		n->part[group[r]].row[n->part[group[r]].m++] = r;
+	for (uint64_t r = 0; r < rows; r++)
+		if (group[r] != NO_NAME)
+			n->part[group[r]].row[n->part[group[r]].m++] = r;
 	struct numbering u = { NEW(a, n->people.n, uint32_t), NEW(a, n->people.n, uint32_t),
 	                       NEW(a, n->people.n, uint32_t), NEW(a, n->people.n, uint32_t), 0, 0 };
-	for (uint32_t id = 0; id < n->nparts; id++) {
-		label_part(n, &g, id);
+	struct members members = sort_members(n);
+	for (uint32_t id = 0; id < n->nparts; id++)
 		TRY(fill_part(n, id, &u, &members, e));
-	}
 	return OK;
+}
+
+static int split(struct net *n, unsigned how, struct err *e)
+{
+	struct arena *a = n->run->arena;
+	struct grouping g = { .dictionary = NEW(a, (size_t)n->nby, struct names) };
+	uint32_t *group = NEW(a, n->ties.nrow, uint32_t);
+
+	for (int k = 0; k < n->nby; k++)
+		names_open(&g.dictionary[k], a);
+	names_open(&g.pairs, a);
+	TRY(group_rows(n, &g, group, e));
+	n->nparts = n->nby == 1 ? g.dictionary[0].n : g.pairs.n;
+	n->part = NEW(a, (size_t)n->nparts + 1, struct part);
+	for (uint32_t id = 0; id < n->nparts; id++)
+		label_part(n, &g, id);
+	TRY(node_groups(n, &g, how, e));
+	return fill_parts(n, group, e);
+}
+
+int net_regroup(struct net *n, uint32_t parts, struct part *part, const uint32_t *to, struct err *e)
+{
+	uint32_t *group = NEW(n->run->arena, n->ties.nrow, uint32_t);
+
+	for (uint32_t id = 0; id < n->nparts; id++)
+		for (uint64_t k = 0; k < n->part[id].m; k++)
+			group[n->part[id].row[k]] = to[id];
+	n->part = part;
+	n->nparts = parts;
+	return fill_parts(n, group, e);
 }
 
 static void one_part(struct net *n)
@@ -307,7 +361,7 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 	n->b = NEW(r->arena, n->ties.nrow, uint32_t);
 	TRY(names_columns(&n->people, &n->ties, 2, (int[]){ n->ci, n->cj }, (uint32_t *[]){ n->a, n->b }, false, e));
 	TRY(read_weight(n, how, e));
-	TRY(read_nodes(n, e));
+	TRY(read_nodes(n, how, e));
 	note_more(r, "%s, %s", plural(n->people.n, "person", "people"), plural(n->ties.nrow, "tie", "ties"));
 	if (!r->by) {
 		int c = table_find(&n->ties, "wave,layer,replicate");
@@ -317,7 +371,7 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 		one_part(n);
 		return OK;
 	}
-	return split(n, e);
+	return split(n, how, e);
 }
 
 void net_report(const struct net *n, uint64_t loops, uint64_t repeated, const char *what_was_done)

@@ -21,7 +21,7 @@ struct net {
 	struct table nodes;             /* of --nodes; nodes.ncol == 0 if there is none */
 	int cnode;                      /* its column node (or id) */
 	uint32_t *node;                 /* the person of its row r */
-	uint32_t *node_part;            /* and its part, NO_NAME if there is none; NULL: T lacks columns of --by */
+	uint32_t *node_part;            /* and `nodes` of its part, NO_NAME if there is none; NULL: T lacks columns of --by */
 	uint32_t nparts;                /* 1 without --by */
 	int nby;                        /* columns of --by */
 	const char **by;                /* their names */
@@ -37,11 +37,15 @@ struct part {
 	uint64_t *row;                  /* row of the part -> of the table; NULL: the same */
 	uint32_t *a, *b;                /* ends, as persons of the part */
 	double *weight;                 /* or NULL */
+	uint32_t nodes;                 /* which rows of --nodes are its people: see net_has_row() */
 };
 
 enum {
 	NET_NEEDS_DIRECTION = 1,    /* the number depends on it: say so when it was inferred */
-	NET_NOT_NEGATIVE = 2        /* weights below 0 are refused */
+	NET_NOT_NEGATIVE = 2,       /* weights below 0 are refused */
+	NET_PASSES_ON = 4,          /* rows are passed on, and their weights with them: not a word if none is named */
+	NET_PARTLY_BY = 8           /* --nodes may have some columns of --by only: a row then stands for a person in
+	                               all networks that agree with it in these */
 };
 
 /* The columns of the ends of a tie, and whether their names mean direction; E_USAGE (without
@@ -53,6 +57,16 @@ const char **split_list(struct arena *, const char *list, int *n);
 
 /* Read the run's ties, its -w, --nodes, --by; say on standard error what was not used. */
 int net_open(struct run *, unsigned how, struct net *, struct err *);
+
+/* Does row r of --nodes belong to the part? */
+static inline bool net_has_row(const struct net *n, uint64_t r, uint32_t part)
+{
+	return !n->node_part || n->node_part[r] == n->part[part].nodes;
+}
+
+/* Parts put together: the rows of part p go to part to[p] of the new ones, NO_NAME: nowhere.  The new parts come with
+ * their labels and `nodes`; the rest is filled in.  Of nets with --by. */
+int net_regroup(struct net *, uint32_t parts, struct part *, const uint32_t *to, struct err *);
 
 static inline uint32_t part_person(const struct part *p, uint32_t v) { return p->who ? p->who[v] : v; }
 static inline uint64_t part_row(const struct part *p, uint64_t k) { return p->row ? p->row[k] : k; }

@@ -97,7 +97,7 @@ static struct chain chain_rows(const struct net *n)
 /* The first row of the chain that is of the part. */
 static uint64_t in_part(const struct net *n, uint32_t part, uint64_t r, const uint64_t *next)
 {
-	while (r && n->node_part && n->node_part[r - 1] != part)
+	while (r && !net_has_row(n, r - 1, part))
 		r = next[r - 1];
 	return r;
 }
@@ -145,12 +145,18 @@ int people_add(struct people *p, const char *name, double **column, struct err *
 	return table_add_reals(&p->table, name, *column, e);
 }
 
-void people_keep(struct people *p, const bool *keep)
+void people_choose(struct people *p, const bool *chosen)
 {
-	uint64_t *order = NEW(p->net->run->arena, p->table.nrow, uint64_t), n = 0;
+	struct arena *a = p->net->run->arena;
+	uint64_t *order = NEW(a, p->table.nrow, uint64_t), n = 0;
+	bool *kept = NEW(a, p->table.nrow, bool);
 
+	for (uint32_t k = 0; k < p->net->nparts; k++)
+		for (uint32_t v = 0; v < p->net->part[k].n; v++)
+			if (chosen[part_person(&p->net->part[k], v)] && people_row(p, k, v) != NO_ROW)
+				kept[people_row(p, k, v)] = true;
 	for (uint64_t r = 0; r < p->table.nrow; r++)
-		if (keep[r])
+		if (kept[r])
 			order[n++] = r;
 	p->table.order = order;
 	p->table.norder = n;

@@ -29,8 +29,8 @@ static inline uint64_t people_row(const struct people *p, uint32_t part, uint32_
 /* A new column, to be filled in by row; NA where it is not. */
 int people_add(struct people *, const char *name, double **column, struct err *);
 
-/* Write only the rows r with keep[r]. */
-void people_keep(struct people *, const bool *keep);
+/* Write only the rows of the people of the net with chosen[person]. */
+void people_choose(struct people *, const bool *chosen);
 
 /* Rows of ties that were not used, for the tools that look at pairs in contact (contacts.h): to be
  * counted over all networks, and reported once. */

@@ -378,7 +378,7 @@ static int tex_file(struct arena *a, struct cell script, const char *file, struc
 	if (strpbrk(base, "\\{}%#~^$& "))
 		return fail(e, E_USAGE, "'%s': LaTeX cannot include a file of this name", base);
 	TRY(tex_pair(a, script, dir, &tex, &pdf, e));
-	at = memmem(tex.at, tex.len, "{figure}", 8);
+	at = tex.at ? memmem(tex.at, tex.len, "{figure}", 8) : NULL;
 	if (!at)
 		return fail(e, E_BUG, "gnuplot's .tex does not include its .pdf");
 	text = arena_print(a, "%.*s{%s}%.*s", (int)(at - tex.at), tex.at, lines,

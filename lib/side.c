@@ -1,5 +1,4 @@
 #include "side.h"
-#include "temp.h"
 
 static int put_table(struct run *run, struct table *t, const struct temp *file, struct err *e)
 {
@@ -47,4 +46,32 @@ int side_text(struct run *run, struct cell text, const char *path, struct err *e
 		return temp_keep(&file, e);
 	temp_drop(&file);
 	return e->code;
+}
+
+int side_open(struct run *run, struct table *t, const char *file, struct side *s, struct err *e)
+{
+	struct out *out = run->out;
+	int code;
+
+	TRY(temp_open(&s->temp, run->arena, file, e));
+	out_open(&s->out, run->arena, s->temp.fd);
+	run->out = &s->out;
+	code = run_write_header(run, t, e);
+	run->out = out;
+	if (code)
+		temp_drop(&s->temp);
+	return code;
+}
+
+int side_close(struct run *run, struct side *s, uint64_t rows, int code, struct err *e)
+{
+	if (!code && run->guard)
+		table_write_guard(rows, &s->out);
+	if (!code)
+		code = out_end(&s->out, e);
+	if (code) {
+		temp_drop(&s->temp);
+		return code;
+	}
+	return temp_keep(&s->temp, e);
 }

@@ -1,6 +1,7 @@
 #include "suppress.h"
 #include "pairs.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The sums of rows and columns are linear equations in the hidden cells.  A cell can be worked out if no two
@@ -152,75 +153,107 @@ void suppress_found(struct arena *a, uint32_t rows, uint32_t cols, bool symmetri
 
 /* --- further cells ---------------------------------------------------------------------------------------- */
 
-struct table_of { uint32_t rows, cols; const double *count; bool symmetric; enum suppress *hidden; };
+/* A cell (g, h) is open once a path leads from column h back to row g without it: rows and columns are vertices,
+ * cells are edges.  (In a symmetric table such a path is a walk of odd length from h to g, with the cell itself a closed
+ * one of even length: its cells, taken by turns with + and -, solve the equations.  The mirror image of the cell must
+ * not come in with the other sign.)  The best path hides fewest cells, and of those the smallest; Dijkstra (1959)
+ * doi:10.1007/BF01386390. */
+struct way {
+	uint32_t rows, cols;
+	const double *count;
+	double sum;                     /* of the counts */
+	const enum suppress *hidden;
+	double *far;                    /* of each vertex, rows first */
+	uint32_t *from;
+	bool *done;
+};
 
-/* The best cell to hide in a row (or, with `column`, a column): the smallest above 0, then one of 0. */
-static bool best_of(const struct table_of *t, bool column, uint32_t k, size_t *cell)
+/* Cells of 0 only if all else fails. */
+static double price(const struct way *w, size_t cell)
 {
-	uint32_t n = column ? t->rows : t->cols;
-	bool any = false;
+	if (w->hidden[cell] != SHOWN)
+		return 0;
+	return w->count[cell] > 0 ? 1 + w->count[cell] / (w->sum + 1) : 1 + (double)w->rows * w->cols;
+}
 
-	for (uint32_t i = 0; i < n; i++) {
-		size_t at = column ? (size_t)i * t->cols + k : (size_t)k * t->cols + i;
-		if (t->hidden[at] != SHOWN)
-			continue;
-		double x = t->count[at], best = any ? t->count[*cell] : 0;
-		if (!any || (x > 0 && (best <= 0 || x < best))) {
-			*cell = at;
-			any = true;
+static uint32_t nearest(const struct way *w)
+{
+	uint32_t best = UINT32_MAX;
+
+	for (uint32_t v = 0; v < w->rows + w->cols; v++)
+		if (!w->done[v] && w->far[v] < INFINITY && (best == UINT32_MAX || w->far[v] < w->far[best]))
+			best = v;
+	return best;
+}
+
+/* The steps of the path in from[]; false if there is none. */
+static bool find_way(struct way *w, uint32_t g, uint32_t h, bool symmetric)
+{
+	uint32_t vertices = w->rows + w->cols, v;
+
+	for (v = 0; v < vertices; v++) {
+		w->far[v] = INFINITY;
+		w->done[v] = false;
+	}
+	w->far[w->rows + h] = 0;
+	while ((v = nearest(w)) != UINT32_MAX && v != g) {
+		uint32_t first = v < w->rows ? w->rows : 0, end = v < w->rows ? vertices : w->rows;
+		w->done[v] = true;
+		for (uint32_t u = first; u < end; u++) {
+			uint32_t row = v < w->rows ? v : u, col = (v < w->rows ? u : v) - w->rows;
+			double far = w->far[v] + price(w, (size_t)row * w->cols + col);
+			bool itself = (row == g && col == h) || (symmetric && v >= w->rows && row == h && col == g);
+			if (itself || far >= w->far[u])
+				continue;
+			w->far[u] = far;
+			w->from[u] = v;
 		}
 	}
-	return any;
+	return v == g;
 }
 
-static uint32_t hidden_in(const struct table_of *t, bool column, uint32_t k)
+static uint64_t hide_way(const struct way *w, uint32_t g, uint32_t h, bool symmetric, enum suppress *hidden)
 {
-	uint32_t n = column ? t->rows : t->cols, hidden = 0;
+	uint64_t more = 0;
 
-	for (uint32_t i = 0; i < n; i++)
-		hidden += t->hidden[column ? (size_t)i * t->cols + k : (size_t)k * t->cols + i] != SHOWN;
-	return hidden;
-}
-
-static void hide(struct table_of *t, size_t cell, enum suppress why)
-{
-	t->hidden[cell] = why;
-	if (t->symmetric)
-		t->hidden[cell % t->cols * t->cols + cell / t->cols] = why;
-}
-
-/* One more cell in the row or the column of a cell that could be worked out: where fewer are hidden. */
-static bool hide_another(struct table_of *t, uint32_t g, uint32_t h)
-{
-	bool column = hidden_in(t, true, h) < hidden_in(t, false, g);
-	size_t cell;
-
-	if (!best_of(t, column, column ? h : g, &cell) && !best_of(t, !column, column ? g : h, &cell))
-		return false;
-	hide(t, cell, GIVES_AWAY);
-	return true;
+	for (uint32_t v = g; v != w->rows + h; v = w->from[v]) {
+		uint32_t u = w->from[v], row = v < w->rows ? v : u, col = (v < w->rows ? u : v) - w->rows;
+		enum suppress *cell = &hidden[(size_t)row * w->cols + col];
+		more += *cell == SHOWN;
+		*cell = *cell == SHOWN ? GIVES_AWAY : *cell;
+		if (symmetric)
+			hidden[(size_t)col * w->cols + row] = *cell;
+	}
+	return more;
 }
 
 struct suppressed suppress(struct arena *a, uint32_t rows, uint32_t cols, const double *count, bool symmetric,
                            double least, enum suppress *hidden)
 {
-	struct table_of t = { rows, cols, count, symmetric, hidden };
+	struct mark scratch = arena_mark(a);
+	struct way w = { .rows = rows, .cols = cols, .count = count, .hidden = hidden };
 	struct suppressed s = { 0, 0 };
-	bool *found = NEW(a, (size_t)rows * cols, bool), more = true;
+	size_t cells = (size_t)rows * cols, k = 0;
+	bool *found = NEW(a, cells, bool);
 
-	for (size_t k = 0; k < (size_t)rows * cols; k++) {
-		hidden[k] = count[k] > 0 && count[k] < least ? TOO_SMALL : SHOWN;
-		s.small += hidden[k] == TOO_SMALL && (!symmetric || k / cols <= k % cols);
+	w.far = NEW(a, (size_t)rows + cols, double);
+	w.from = NEW(a, (size_t)rows + cols, uint32_t);
+	w.done = NEW(a, (size_t)rows + cols, bool);
+	for (size_t i = 0; i < cells; i++) {
+		hidden[i] = count[i] > 0 && count[i] < least ? TOO_SMALL : SHOWN;
+		s.small += hidden[i] == TOO_SMALL && (!symmetric || i / cols <= i % cols);
+		w.sum += count[i];
 	}
-	while (more) {
-		more = false;
+	while (k < cells) {                     /* what could not be helped is not tried again */
 		suppress_found(a, rows, cols, symmetric, hidden, found);
-		for (size_t k = 0; k < (size_t)rows * cols; k++)
-			if (found[k] && (!symmetric || k / cols <= k % cols) &&
-			    hide_another(&t, (uint32_t)(k / cols), (uint32_t)(k % cols))) {
-				s.more++;
-				more = true;
+		for (; k < cells; k++) {
+			uint32_t g = (uint32_t)(k / cols), h = (uint32_t)(k % cols);
+			if (found[k] && find_way(&w, g, h, symmetric)) {
+				s.more += hide_way(&w, g, h, symmetric, hidden);
+				break;
 			}
+		}
 	}
+	arena_release(a, scratch);
 	return s;
 }

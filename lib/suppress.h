@@ -15,9 +15,9 @@ enum suppress { SHOWN, TOO_SMALL, GIVES_AWAY };
 
 struct suppressed { uint64_t small, more; };    /* cells of each kind; of a symmetric table each pair once */
 
-/* hidden[g * cols + h] of a table of counts: cells above 0 and below `least`, and as many more as it takes; of those
- * that could help the smallest above 0.  symmetric: rows = cols, count[g][h] = count[h][g], each cell of a pair is
- * the same number.  O(cells) for each round of further cells. */
+/* hidden[g * cols + h] of a table of counts: cells above 0 and below `least`, and others that make them safe, for each
+ * in turn the fewest, and of those the smallest; cells of 0 if nothing else helps.  symmetric: rows = cols, count[g][h] = count[h][g],
+ * the two cells of a pair are the same number.  O(cells) for each cell that has to be made safe. */
 struct suppressed suppress(struct arena *, uint32_t rows, uint32_t cols, const double *count, bool symmetric,
                            double least, enum suppress *hidden);
 

@@ -1,22 +1,13 @@
 /* brokers - who stands between whom, and between which groups? */
-#include "broker_chance.h"
-#include "groups.h"
-#include "people.h"
-#include "stat_write.h"
+#include "brokering.h"
+#include "stat_test.h"
 
-#include <math.h>
-#include <string.h>
-
-enum { PERSON, GROUP, WHOLE };
-enum { FULL, PARTIAL };
-
-static int level, credit, side = SIDE_TWO;
-static const char *also, *null_text, *prefix;
+static struct brokering_how how;
 
 static const struct tool tool = {
 	.name = "brokers",
 	.group = "a person",
-	.purpose = "brokerage roles between groups: coordinator, itinerant, gatekeeper, representative, liaison",
+	.purpose = "brokerage between groups: coordinators, itinerants, gatekeepers, representatives, liaisons",
 	.uses = USES_TIES | USES_NODES | USES_ATTR | USES_NULL | USES_THREADS,
 	.text =
 		"Counts for each person v the pairs (a, b) whom v stands between: a is tied to v and v to b, but a is not tied to b. "
@@ -32,9 +23,9 @@ static const struct tool tool = {
 		"against a random network with the same groups and density; --null holds groups and the whole network against one of four:\n\n"
 		"  bernoulli  every tie is as likely as any other: does anybody broker more than in a random network?\n"
 		"  gnm        the same with exactly as many ties\n"
-		"  degrees    everybody keeps the number of ties: is there more than active people make by themselves?\n"
+		"  degrees    everybody keeps the number of ties: is there more than active people make anyway?\n"
 		"  labels     the network stays, people exchange groups: does it matter who is in which group?\n"
-		"             labels:within=COLUMN exchanges them among people of the same value of another column only",
+		"             labels:within=COLUMN: among people of the same value of another column only",
 	.method =
 		"Directed ties (from to): each ordered pair (a, b) with arcs a -> v and v -> b and none a -> b; an arc b -> a does not matter. "
 		"Undirected ties (i j): each pair {a, b} counts once. One of the own group and one from outside are a pair that is both let in and "
@@ -63,11 +54,12 @@ static const struct tool tool = {
 		"and those of them whom nobody else stands between. Without -a all pairs.\n\n"
 		"People without the attribute are left out with their ties, as if they were not there (--na drop): they are in nobody's pairs, no N and no density, and their row is NA. "
 		"Loops and repeated ties do not count; nor do weights.\n\n"
-		"Undefined, NA: z where sd is 0, because nobody could play the role (a liaison needs three groups), or because of a density of 0 or 1; "
-		"z and p of a null model that always gives the same.\n\n"
-		"Other programs: sna reads an undirected tie as two arcs, counts everything twice, and takes the two for independent, so that its z of coordinator, itinerant, "
-		"liaison and total is sqrt(2) times too far from 0 there; loops and repeated ties change its density or its counts; its sd of a whole network's gatekeepers and representatives "
-		"is too large, here by 7 to 17 percent. UCINET calls the itinerant broker consultant, and counts undirected pairs twice, too. netrics has gatekeeper and representative the other way round.\n\n"
+		"Undefined, NA: z where sd is 0, because nobody could play the role (a liaison needs three groups) or the density is 0 or 1; "
+		"z where all random networks give the same number (p is 1 then, if the observed one does, too).\n\n"
+		"Other programs: sna, for arcs, gives the same counts, expected values and sd of persons, if there are no loops and no repeated arcs. An undirected tie it reads as "
+		"two arcs: everything counts twice, and as it takes the two for independent, z of coordinator, itinerant, liaison and total is sqrt(2) times too far from 0. "
+		"Its sd of a whole network is a formula that is too large for gatekeepers and representatives in small networks: by 8 percent for 12 people in three groups of four, by 4 for 30 in two groups, by "
+		"nothing to speak of for 60 in four; of undirected networks it is wrong throughout. UCINET calls the itinerant broker consultant. netrics has the names of gatekeeper and representative the other way round.\n\n"
 		"Cost: pairs are counted by group, from the contacts of the broker, and the closed ones taken off in one pass over the triangles, O(m^1.5). "
 		"--credit partial and exclusivity go through the pairs with several brokers one by one.",
 	.reads = (const struct col[]){
@@ -82,28 +74,46 @@ static const struct tool tool = {
 		{ "measure attribute group value null null_mean null_sd z p side replicates n m dropped note",
 		  "--level group, whole: one row a role, in place of all these" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 0, "level", OPT_CHOICE, &level, "person|group|whole", "whose brokerage: each person's, or the sum over a group or all [person]" },
-		{ 0, "credit", OPT_CHOICE, &credit, "full|partial", "a pair with several brokers: counts for each, or is divided among them [full]" },
-		{ 'A', "add", OPT_TEXT, &also, "NAME[,NAME]", "further columns: activity, exclusivity; of persons also expected, sd, z" },
-		{ 0, "null", OPT_TEXT, &null_text, "bernoulli|gnm|degrees|labels[:within=COLUMN]", "the null model of groups and the whole [bernoulli]" },
-		{ 0, "side", OPT_CHOICE, &side, SIDE_WORDS, "which side p counts [two]" },
-		{ 0, "as", OPT_TEXT, &prefix, "PREFIX", "the columns are called PREFIX_coordinator ..." }, { 0 } },
+		{ 0, "level", OPT_CHOICE, &how.level, "person|group|whole", "whose brokerage: each person's, or the sum over a group or all [person]" },
+		{ 0, "credit", OPT_CHOICE, &how.credit, "full|partial", "a pair with several brokers: counts for each, or is divided among them [full]" },
+		{ 'A', "add", OPT_TEXT, &how.also, "NAME[,NAME]", "further columns: activity, exclusivity; of persons also expected, sd, z" },
+		{ 0, "null", OPT_TEXT, &how.null, "bernoulli|gnm|degrees|labels[:within=COLUMN]", "the null model of groups and the whole [bernoulli]" },
+		{ 0, "side", OPT_CHOICE, &how.side, SIDE_WORDS, "which side p counts [two]" },
+		{ 0, "as", OPT_TEXT, &how.prefix, "PREFIX", "the columns are called PREFIX_coordinator ..." }, { 0 } },
 	.examples = (const struct example[]){
 		{ "two teams and a guest: b lets into team y what comes from x",
 		  "brokers --nodes <(printf 'node\\tteam\\na\\tx\\nb\\ty\\nc\\ty\\nd\\tz\\n') -a team",
 		  "from\tto\na\tb\nb\tc\nd\tb\n",
-		  "" },
+		  "node\tteam\tcoordinator\titinerant\tgatekeeper\trepresentative\tliaison\ttotal\n"
+		  "a\tx\t0\t0\t0\t0\t0\t0\n"
+		  "b\ty\t0\t0\t2\t0\t0\t2\n"
+		  "c\ty\t0\t0\t0\t0\t0\t0\n"
+		  "d\tz\t0\t0\t0\t0\t0\t0\n" },
 		{ "a square: everyone shares a pair with the person opposite",
 		  "brokers --credit partial --add exclusivity --nodes <(printf 'node\\tteam\\na\\tx\\nb\\tx\\nc\\ty\\nd\\ty\\n') -a team",
 		  "i\tj\na\tb\nb\tc\nc\td\nd\ta\n",
-		  "" },
+		  "node\tteam\tcoordinator\titinerant\tgatekeeper\trepresentative\tliaison\ttotal\texclusivity\n"
+		  "a\tx\t0\t0\t0.25\t0.25\t0\t0.5\t0\n"
+		  "b\tx\t0\t0\t0.25\t0.25\t0\t0.5\t0\n"
+		  "c\ty\t0\t0\t0.25\t0.25\t0\t0.5\t0\n"
+		  "d\ty\t0\t0\t0.25\t0.25\t0\t0.5\t0\n" },
 		{ "without groups: does b stand between more pairs than in a random network?", "brokers --add expected,sd,z",
 		  "i\tj\na\tb\nb\tc\nb\td\nc\td\n",
-		  "" },
+		  "node\ttotal\ttotal_expected\ttotal_sd\ttotal_z\n"
+		  "a\t0\t0.44444444444444453\t0.6666666666666667\t-0.6666666666666667\n"
+		  "b\t2\t0.44444444444444453\t0.6666666666666667\t2.3333333333333326\n"
+		  "c\t0\t0.44444444444444453\t0.6666666666666667\t-0.6666666666666667\n"
+		  "d\t0\t0.44444444444444453\t0.6666666666666667\t-0.6666666666666667\n" },
 		{ "is there more brokerage across teams than if people changed teams?",
 		  "brokers --level whole --null labels -R 99 --nodes <(printf 'node\\tteam\\na\\tx\\nb\\tx\\nc\\tx\\nd\\ty\\ne\\ty\\nf\\ty\\n') -a team",
 		  "i\tj\na\tb\na\tc\nb\tc\nc\td\nd\te\nd\tf\ne\tf\n",
-		  "" },
+		  "measure\tattribute\tvalue\tnull\tnull_mean\tnull_sd\tz\tp\tside\treplicates\tn\tm\tdropped\tnote\n"
+		  "coordinator\tteam\t0\tlabels\t0.41414141414141414\t0.4950798948118975\t-0.8365143050269989\t1\ttwo\t99\t6\t7\t0\tNA\n"
+		  "itinerant\tteam\t0\tlabels\t1.2121212121212122\t1.3345696185626115\t-0.908248768188443\t1\ttwo\t99\t6\t7\t0\tNA\n"
+		  "gatekeeper\tteam\t2\tlabels\t1.1868686868686869\t0.5029801928681146\t1.6166269063094552\t0.18\ttwo\t99\t6\t7\t0\tNA\n"
+		  "representative\tteam\t2\tlabels\t1.1868686868686869\t0.5029801928681146\t1.6166269063094552\t0.18\ttwo\t99\t6\t7\t0\tNA\n"
+		  "liaison\tteam\t0\tlabels\t0\t0\tNA\t1\ttwo\t99\t6\t7\t0\talways the same under the null model: no z\n"
+		  "total\tteam\t4\tlabels\t4\t0\tNA\t1\ttwo\t99\t6\t7\t0\talways the same under the null model: no z\n" },
 		{ "the roles of each office, as bars", "brokers --level group --nodes people.tsv -a office ties.tsv | ties plot roles -o roles.svg", NULL, NULL },
 		{ 0 } },
 	.sources =
@@ -115,308 +125,12 @@ static const struct tool tool = {
 	.see = "holes, rewire, plot",
 };
 
-/* --- what is wanted ------------------------------------------------------------------------------------- */
-
-enum kind { VALUE, EXPECTED, SD, Z };   /* of a measure: the rest of the name of its column */
-static const char *const kind_name[] = { "", "expected", "sd", "z" };
-
-struct wanted { enum kind kind; int measure; double *value; uint64_t undefined; };
-enum { COLUMNS = 5 * BROKER_MEASURES };
-
-struct job {
-	struct run *r;
-	struct net n;
-	struct groups groups, within;
-	struct null_choice null;
-	struct broker_what what;
-	int first;                      /* measure: BROKER_TOTAL without groups */
-	int measures[BROKER_MEASURES], nmeasures;       /* of --level group and whole */
-	struct wanted column[COLUMNS];  /* of --level person */
-	int ncolumns;
-	uint64_t people_dropped, ties_dropped, loops, repeated, tried, done;
-};
-
-static int find(const char *const *name, int n, const char *word)
+static int brokers(struct run *r, struct err *e)
 {
-	while (n-- && strcmp(name[n], word))
-		;
-	return n;
-}
-
-/* One word of --add. */
-static int add_wanted(struct job *j, const char *word, struct err *e)
-{
-	int kind = find(kind_name, 4, word), measure = find(broker_measure_name, BROKER_MEASURES, word);
-
-	if (kind > VALUE && level == PERSON && credit == FULL) {
-		for (int k = j->first; k < BROKER_MOMENTS && j->ncolumns < COLUMNS; k++)
-			j->column[j->ncolumns++] = (struct wanted){ .kind = (enum kind)kind, .measure = k };
-		return OK;
-	}
-	if (kind > VALUE)
-		return fail(e, E_USAGE, "--add %s: %s", word, level == PERSON ? "a chance is known for --credit full only" :
-		            "that is for persons; groups and the whole have null_mean, null_sd and z");
-	if (measure < BROKER_ACTIVITY)
-		return fail(e, E_USAGE, "--add: there is no '%s'; expected %sactivity or exclusivity", word,
-		            level == PERSON ? "expected, sd, z, " : "");
-	j->what.exclusivity |= measure == BROKER_EXCLUSIVITY;
-	if (j->ncolumns < COLUMNS)
-		j->column[j->ncolumns++] = (struct wanted){ .measure = measure };
-	if (j->nmeasures < BROKER_MEASURES)
-		j->measures[j->nmeasures++] = measure;
-	return OK;
-}
-
-static int choose(struct job *j, struct err *e)
-{
-	struct run *r = j->r;
-	int n = 0;
-	const char **word = split_list(r->arena, also ? also : "", &n);
-
-	j->first = r->attributes ? 0 : BROKER_TOTAL;
-	j->what = (struct broker_what){ .partial = credit == PARTIAL, .any = !r->attributes };
-	for (int k = j->first; k <= BROKER_TOTAL; k++) {
-		j->column[j->ncolumns++] = (struct wanted){ .measure = k };
-		j->measures[j->nmeasures++] = k;
-	}
-	while (n--)
-		TRY(add_wanted(j, *word++, e));
-	if (r->attributes && strchr(r->attributes, ','))
-		return fail(e, E_USAGE, "-a %s: brokerage is between the groups of one column", r->attributes);
-	if (level == GROUP && !r->attributes)
-		return fail(e, E_USAGE, "--level group needs the groups: -a COLUMN");
-	if (null_text && level == PERSON)
-		return fail(e, E_USAGE, "--null goes with --level group or whole; for persons --add expected,sd,z has the chances in closed form");
-	TRY(null_choose(r->arena, null_text ? null_text : "bernoulli", "bernoulli|gnm|degrees|labels", &j->null, e));
-	if (j->null.model == NULL_LABELS && !r->attributes)
-		return fail(e, E_USAGE, "--null labels needs the groups: -a COLUMN");
-	if (r->replicates > UINT32_MAX - 2)
-		return fail(e, E_USAGE, "--replicates stops below 2^32");
-	return OK;
-}
-
-/* --- one network ------------------------------------------------------------------------------------------ */
-
-struct network {
-	struct members who;
-	struct simple net;
-	struct broker_counts counts;
-};
-
-static int take(struct job *j, uint32_t part, struct network *w, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	struct broker_room *room;
-
-	TRY(groups_members(&j->groups, part, &w->who, e));
-	TRY(simple_build(a, w->who.n, w->who.m, w->who.a, w->who.b, j->n.directed, &w->net, e));
-	TRY(broker_room(a, w->who.n, w->net.m, j->groups.n, broker_credit(&j->what), &room, e));
-	broker_counts(a, w->who.n, &j->what, &w->counts);
-	broker_take(room, j->n.directed, w->net.m, w->net.tie);
-	broker_count(room, w->who.group, &w->counts);
-	j->people_dropped += w->who.people_dropped;
-	j->ties_dropped += w->who.ties_dropped;
-	j->loops += w->net.loops;
-	j->repeated += w->net.repeated;
-	return OK;
-}
-
-static void tell(const struct job *j)
-{
-	groups_tell(&j->groups, j->people_dropped, j->ties_dropped);
-	net_report(&j->n, j->loops, j->repeated, "do not count: nobody is between somebody and the same person, and a tie is there or not");
-}
-
-/* --- persons ----------------------------------------------------------------------------------------------- */
-
-static int add_columns(struct job *j, struct people *p, struct err *e)
-{
-	for (int k = 0; k < j->ncolumns; k++) {
-		struct wanted *c = &j->column[k];
-		const char *name = broker_measure_name[c->measure];
-		if (c->kind != VALUE)
-			name = arena_print(j->r->arena, "%s_%s", name, kind_name[c->kind]);
-		TRY(people_add(p, prefix ? arena_print(j->r->arena, "%s_%s", prefix, name) : name, &c->value, e));
-	}
-	return OK;
-}
-
-/* Of the people of each group. */
-static struct broker_chance *chances(struct job *j, const struct network *w)
-{
-	struct broker_chance *chance = NEW(j->r->arena, j->groups.n, struct broker_chance);
-	struct broker_sizes sizes;
-	double d = w->net.n > 1 ? simple_density(&w->net) : 0;
-
-	broker_sizes(j->r->arena, j->groups.n, w->who.size, &sizes);
-	for (uint32_t g = 0; g < j->groups.n; g++)
-		if (w->who.size[g])
-			broker_chance(&sizes, w->who.size[g], d, j->n.directed, &chance[g]);
-	return chance;
-}
-
-static double work_out(struct wanted *c, const double *measure, const struct broker_chance *chance)
-{
-	switch (c->kind) {
-	case EXPECTED:
-		return chance->mean[c->measure];
-	case SD:
-		return chance->sd[c->measure];
-	case Z:
-		if (chance->sd[c->measure] > 0)
-			return (measure[c->measure] - chance->mean[c->measure]) / chance->sd[c->measure];
-		c->undefined++;
-		return NAN;
-	default:
-		return measure[c->measure];
-	}
-}
-
-/* "z is NA where its sd is 0: itinerant for 34 people, liaison for 34 people" */
-static void tell_undefined(const struct job *j)
-{
-	const char *list = NULL;
-
-	for (int k = 0; k < j->ncolumns; k++) {
-		const struct wanted *c = &j->column[k];
-		if (c->undefined)
-			list = arena_print(j->r->arena, "%s%s%s for %s", list ? list : "", list ? ", " : "",
-			                   broker_measure_name[c->measure], plural(c->undefined, "person", "people"));
-	}
-	if (list)
-		note(j->r, "z is NA where sd is 0, because the role cannot be played or nothing is left to chance: %s", list);
-}
-
-static int persons(struct job *j, struct err *e)
-{
-	struct people p;
-
-	TRY(people_open(&j->n, &p, e));
-	TRY(add_columns(j, &p, e));
-	for (uint32_t k = 0; k < j->n.nparts; k++) {
-		struct mark scratch = arena_mark(j->r->arena);
-		struct network w;
-		TRY(take(j, k, &w, e));
-		struct broker_chance *chance = chances(j, &w);
-		for (uint32_t v = 0; v < w.who.n; v++) {
-			double measure[BROKER_MEASURES];
-			uint64_t row = people_row(&p, k, w.who.who[v]);
-			broker_measures(&w.counts, &j->what, v, measure);
-			for (int c = 0; row != NO_ROW && c < j->ncolumns; c++)
-				j->column[c].value[row] = work_out(&j->column[c], measure, &chance[w.who.group[v]]);
-		}
-		arena_release(j->r->arena, scratch);
-	}
-	tell(j);
-	tell_undefined(j);
-	return people_write(&p, e);
-}
-
-/* --- groups, and all --------------------------------------------------------------------------------------- */
-
-static int find_strata(struct job *j, uint32_t part, const struct members *m, struct null_strata *s, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	uint32_t *of, *stratum;
-
-	if (!j->null.within) {
-		null_strata(a, m->n, m->order, NULL, 0, s);
-		return OK;
-	}
-	of = NEW(a, j->n.part[part].n, uint32_t);
-	stratum = NEW(a, m->n, uint32_t);
-	TRY(groups_of(&j->within, part, of, e));
-	for (uint32_t v = 0; v < m->n; v++)
-		stratum[v] = of[m->who[v]];
-	null_strata(a, m->n, m->order, stratum, j->within.n, s);
-	return OK;
-}
-
-/* value[(sum * BROKER_MEASURES + measure) * R + replicate] */
-static int draw(struct job *j, uint32_t part, const struct network *w, double **value, struct err *e)
-{
-	struct run *r = j->r;
-	uint64_t sums = level == GROUP ? j->groups.n : 1, threads;
-	struct broker_null null = { .model = j->null.model, .replicates = (uint32_t)r->replicates, .seed = r->seed };
-	struct null_strata strata;
-
-	if (j->null.model == NULL_LABELS) {
-		TRY(find_strata(j, part, &w->who, &strata, e));
-		null.labels = &strata;
-	}
-	threads = (uint64_t)run_threads(r, w->net.m * r->replicates);
-	null.threads = (int)(threads < r->replicates ? threads : r->replicates);
-	*value = NEW(r->arena, sums * BROKER_MEASURES * r->replicates, double);
-	if (!r->replicates)
-		return OK;
-	TRY(broker_draw(r->arena, r, &w->net, j->groups.n, w->who.group, level == GROUP, &j->what, &null, *value, e));
-	j->tried += null.tried;
-	j->done += null.done;
-	return OK;
-}
-
-static void fill(const struct job *j, uint32_t part, const struct network *w, uint32_t group, const double *sum,
-                 const double *value, struct tested *v)
-{
-	uint64_t replicates = j->r->replicates;
-
-	for (int k = 0; k < j->nmeasures; k++, v++) {
-		int m = j->measures[k];
-		*v = (struct tested){ .group = part, .measure = broker_measure_name[m], .attribute = j->r->attributes, .value = sum[m],
-		                      .null = replicates ? null_text ? null_text : "bernoulli" : NULL, .side = (enum side)side,
-		                      .n = level == GROUP ? w->who.size[group] : w->who.n, .m = w->net.m,
-		                      .dropped = w->who.people_dropped };
-		if (level == GROUP)
-			v->of = j->groups.label[group];
-		stat_test(sum[m], value + (uint64_t)m * replicates, replicates, (enum side)side, false, &v->test);
-		if (replicates && isnan(v->test.z))
-			v->note = replicates < 2 ? "no z from one replicate" : "always the same under the null model: no z";
-	}
-}
-
-static int sums(struct job *j, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	uint64_t each = level == GROUP ? j->groups.n : 1, rows = 0;
-	struct tested *v = NEW(a, each * j->n.nparts * (uint64_t)j->nmeasures, struct tested);
-	struct by by;
-
-	if (j->null.within)
-		TRY(groups_read(&j->n, j->null.within, NA_CATEGORY, &j->within, e));
-	for (uint32_t k = 0; k < j->n.nparts; k++) {
-		struct mark scratch = arena_mark(a);
-		struct network w;
-		double *sum = NEW(a, each * BROKER_MEASURES, double), *value;
-		TRY(take(j, k, &w, e));
-		broker_sum(&w.counts, &j->what, w.who.n, level == GROUP ? w.who.group : NULL, (uint32_t)each, sum);
-		TRY(draw(j, k, &w, &value, e));
-		for (uint32_t g = 0; g < each; g++) {
-			if (level == GROUP && !w.who.size[g])
-				continue;
-			fill(j, k, &w, g, sum + (size_t)g * BROKER_MEASURES, value + g * BROKER_MEASURES * j->r->replicates, v + rows);
-			rows += (uint64_t)j->nmeasures;
-		}
-		arena_release(a, scratch);
-	}
-	tell(j);
-	if (j->tried)
-		note(j->r, "degrees: %llu switches tried, %.3g %% of them done", (unsigned long long)j->tried,
-		     100 * (double)j->done / (double)j->tried);
-	by_parts(&j->n, &by);
-	return tested_write(j->r, &j->n.ties, &by, rows, v, TESTED_TIES | (level == GROUP ? TESTED_GROUP : 0), e);
-}
-
-static int body(struct run *r, struct err *e)
-{
-	struct job j = { .r = r };
-
-	TRY(choose(&j, e));
-	TRY(net_open(r, NET_NEEDS_DIRECTION, &j.n, e));
-	TRY(groups_read(&j.n, r->attributes, r->na, &j.groups, e));
-	return level == PERSON ? persons(&j, e) : sums(&j, e);
+	return brokering_run(r, &how, e);
 }
 
 int main(int argc, char **argv)
 {
-	return tool_run(&tool, body, argc, argv);
+	return tool_run(&tool, brokers, argc, argv);
 }

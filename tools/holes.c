@@ -1,9 +1,8 @@
 /* holes - structural holes: how little a person's contacts know one another. */
-#include "bridging.h"
+#include "chosen.h"
+#include "hole_bridging.h"
 #include "hole_report.h"
-#include "input.h"
 #include "people.h"
-#include "rng.h"
 #include "rows.h"
 
 #include <math.h>
@@ -21,10 +20,11 @@ static const struct tool tool = {
 	.uses = USES_TIES | USES_WEIGHT | USES_NODES | USES_THREADS | USES_RANDOM,
 	.text = "Where two of a person's contacts do not know each other there is a structural hole, and whoever stands between them hears "
 	        "things earlier and can bring the two together (Burt 1992, 2004). For each person (ego) and the contacts (alters) this writes\n\n"
-	        "  effective_size  the alters, less those who are redundant because other alters lead to them\n"
+	        "  effective_size  alters, less those who are redundant: others lead to them\n"
 	        "  efficiency      effective size / alters\n"
-	        "  constraint      how far ego's time and energy lead back to the same alters: low means many holes\n"
-	        "  hierarchy       whether that constraint comes from one alter (1) or from all alike (0)\n\n"
+	        "  constraint      how far ego's ties lead back to the same alters: low where\n"
+	        "                  there are many holes\n"
+	        "  hierarchy       does that come from one alter (1) or from all alike (0)?\n\n"
 	        "There are two models, and published numbers come from both: in the ego model (Burt's own, the default here and in "
 	        "UCINET) only the ego network counts, in the whole model (igraph, NetworkX) all ties of the alters do. Say which one you used; "
 	        "ties man holes has a table of how far they lie apart, and what else makes programs differ.\n\n"
@@ -32,78 +32,90 @@ static const struct tool tool = {
 	        "holes --nodes people.tsv ties.tsv > h.tsv. --ties shows the numbers tie by tie, --explain prints one person's sum as on "
 	        "paper, --egos restricts it all to some people, --by works out each value of a column (wave, layer) as a network of its own.",
 	.method =
-		"THE MEASURES. a_ij is the weight of the tie from i to j (-w; without it 1), z_ij = a_ij + a_ji what flows between them in both "
-		"directions, N the alters of i, q another alter of i:\n\n"
-		"  p_ij = z_ij / sum over k of z_ik           the share of i's ties that j has\n"
-		"  m_jq = z_jq / largest of the z_jk          q's tie to j beside j's strongest\n\n"
-		"  effective size = sum over j of (1 - r_ij)      r_ij = sum over q of p_iq m_jq     redundancy\n"
-		"  constraint C   = sum over j of c_ij            c_ij = (p_ij + sum over q of p_iq p_qj)^2\n"
-		"  hierarchy      = sum over j of (c_ij N/C) ln (c_ij N/C) / (N ln N)\n\n"
-		"In the ego model the ties of an alter that p_qj and m_jq are shares of are those to ego and to ego's other alters; in "
-		"the whole model they are all ties it has in the network. For undirected ties without weights the effective size is "
+		"a_ij is the weight of the tie from i to j (-w; without it 1), z_ij = a_ij + a_ji what flows between them in both "
+		"directions, N the number of i's alters j, and q another alter:\n\n"
+		"  p_ij = z_ij / sum over k of z_ik        j's share of i's ties\n"
+		"  m_jq = z_jq / largest of the z_jk       j's tie to q beside its strongest\n\n"
+		"  effective size   sum over j of (1 - r_ij)\n"
+		"                   r_ij = sum over q of p_iq m_jq           redundancy\n"
+		"  constraint C     sum over j of c_ij\n"
+		"                   c_ij = (p_ij + sum over q of p_iq p_qj)^2\n"
+		"  hierarchy        sum over j of (c_ij N/C) ln (c_ij N/C) / (N ln N)\n\n"
+		"In the ego model p_qj and m_jq are shares of the alter's ties to ego and to ego's other alters; in "
+		"the whole model of all ties it has in the network. For undirected ties without weights the effective size is "
 		"N - 2t/N with t ties among the alters, in both models (Borgatti 1997).\n\n"
+		"Constraint above 1 is right: two alters tied to one another constrain ego by 9/8 = 1.125, and with weights or "
+		"directions it may be more. It is never cut off at 1.\n\n"
+		"Direction enters through z: an arc counts 1, an arc and its return 2. --alters restricts who is an alter; z stays what flows in "
+		"both directions. Undirected ties have z = w; the factor 2 divides out. Loops do not count. Without -w a tie that is "
+		"repeated counts once (in a directed network: an arc), with -w repeated rows are added. A tie of weight 0 is none, "
+		"negative weights are refused.\n\n"
+		"redundancy is N - effective size. constraint_size, _density and _hierarchy are the sums of p^2, of 2 p x and of "
+		"x^2, where x = sum over q of p_iq p_qj, and add up to C; in undirected ego networks without weights they are those of Everett and "
+		"Borgatti (2020). constraint_normalised is (C - 1/N) / (most - 1/N), where most is the largest C that N alters can exert in "
+		"such a network: (2N - 1)^2 / N^3, all tied to all, for N up to 7, and (N + 1)^2 (N^2 + 4N - 4) / 4N^4, one tied to "
+		"all the others, from 8 on.\n\n"
+		"density counts ties among alters, in a directed network arcs. ego_betweenness (Everett and "
+		"Borgatti 2005) adds up 1 / (ways of length 2 inside the ego network, ego's included) over the pairs of alters that are not tied; "
+		"directed: over ordered pairs, along arcs. hbi0, hbi1 and hbi2, the honest broker indices, count pairs of alters "
+		"without an arc, with one, and with both, which an undirected tie is. two_step_reach takes both steps as --alters says. "
+		"clustering and local_bridges look at all contacts, whatever the direction.\n\n"
+		"bridging (Valente and Fujimoto 2010) is the mean, over a person's ties, of what the cohesion of the network loses without the "
+		"tie; cohesion is the mean of 1/distance over ordered pairs of people, 0 out of reach, whatever direction and weight. "
+		"--sample N takes the distances from N people drawn at random, scales up, and gives a standard error, which is too "
+		"small for people whose ties are needed by few.\n\n"
+		"Undefined, NA: effective size, efficiency, constraint and its parts, strongest_share of people without alters; hierarchy and "
+		"constraint_normalised with one (0/0); density, clustering and shares of pairs with fewer than two; bridging without ties. "
+		"--undefined writes another value, for effective size, efficiency, constraint and hierarchy.\n\n"
+		"Cost: O(m^1.5) in the number of ties, never quadratic in anybody's contacts; ego_betweenness the squared degrees "
+		"inside ego networks, two_step_reach those in the network.",
+	.notes =
 		"BY HAND. Borgatti's example has seven people and the ties AB AF AG AE EG FG BG BD DG GC. G has six alters, each "
 		"with p = 1/6, and t = 4 ties among them (AB AE AF BD): effective size 6 - 2 x 4/6 = 4.6667, as published; "
 		"efficiency 4.6667/6 = .7778. The alter A is reached directly and through B, who has three ties (A, D, G), through E and F, who "
 		"have two each (A, G):\n\n"
 		"  c_GA = (1/6 + 1/6 x 1/3 + 1/6 x 1/2 + 1/6 x 1/2)^2 = (7/18)^2 = .1512\n"
-		"  c_GB = (1/6 + 1/6 x 1/4 + 1/6 x 1/2)^2             = (7/24)^2 = .0851    through A, D\n"
-		"  c_GE = c_GF = (1/6 + 1/6 x 1/4)^2                  = (5/24)^2 = .0434    through A\n"
-		"  c_GD = (1/6 + 1/6 x 1/3)^2                         = (2/9)^2  = .0494    through B\n"
+		"  c_GB = (1/6 + 1/6 x 1/4 + 1/6 x 1/2)^2             = (7/24)^2 = .0851\n"
+		"  c_GE = c_GF = (1/6 + 1/6 x 1/4)^2                  = (5/24)^2 = .0434\n"
+		"  c_GD = (1/6 + 1/6 x 1/3)^2                         = (2/9)^2  = .0494\n"
 		"  c_GC = (1/6)^2                                                = .0278\n\n"
-		"The six add up to C = .4003. All of G's alters have their ties inside G's network, so that both models agree. E has the alters A "
+		"The six add up to C = .4003; all of G's alters have their ties inside G's network, so that both models agree. E has the alters A "
 		"and G, tied to one another. In the ego model each of them has two ties, to E and to the other: C = 2 (1/2 + 1/2 x 1/2)^2 "
-		"= 1.125. In the whole model A has four and G six: C = (1/2 + 1/2 x 1/6)^2 + (1/2 + 1/2 x 1/4)^2 = .7309. ties holes --explain "
-		"E prints this for any person.\n\n"
-		"WHY OTHER PROGRAMS MAY PRINT OTHER NUMBERS.\n\n"
-		"                                     constraint         hierarchy        effective\n"
-		"                                     ego      whole     ego     whole    size\n"
-		"  Borgatti's example, A              .6836    .5955     .1678   .1678    2.5\n"
-		"                      B              .8395    .6427     .0737   .0737    1.6667\n"
-		"                      C              1        1         NA      NA       1\n"
-		"                      D              1.125    .7847     0       .0127    1\n"
-		"                      E, F           1.125    .7309     0       .0034    1\n"
-		"                      G              .4003    .4003     .0947   .0947    4.6667\n"
-		"  karate club, person 9              .5542    .3036     .0217   .0123    3\n"
-		"  Florentine marriages, the Medici   .2361    .2099     .0452   .0225    5.6667\n\n"
-		"UCINET takes the ego model unless told otherwise, igraph and NetworkX know the whole model only, and few papers say. "
-		"Beyond that:\n\n"
-		"  people without alters      NA here and in UCINET (which lets you choose), NaN in igraph and NetworkX, 0 in influenceR\n"
-		"  only a loop                NA here (no alter); igraph 0, NetworkX up to 4\n"
-		"  loops                      left out here, in igraph and UCINET; NetworkX counts them among a person's ties\n"
-		"  a tie that stands twice    once here, unless -w adds it up; igraph adds up\n"
-		"  arcs in only               alters here, in igraph and UCINET; NaN in NetworkX if the people are named\n"
-		"  one alter                  hierarchy is 0/0: NA here (--undefined), EasyGraph 0, other programs 1\n"
-		"  a tie of weight 0          no tie here and in UCINET; an alter in igraph\n"
-		"  negative weights           refused here; igraph and NetworkX compute NaN or nonsense\n"
-		"  weights                    only with -w; R's igraph takes an edge attribute called weight unasked\n"
-		"  the formula in a manual    some leave out the direct term p_ij, which all programs have\n"
-		"  an old influenceR          before 2020 its constraint summed over the wrong index\n\n"
-		"CONSTRAINT ABOVE 1 is right: two alters tied to one another constrain ego by 9/8 = 1.125, and with weights or "
-		"directions it may be more. It is never cut off at 1.\n\n"
-		"DIRECTION enters through z: an arc counts 1, an arc and its return 2. --alters restricts who is an alter; z stays what flows in "
-		"both directions. Undirected ties have z = w; the factor 2 divides out.\n\n"
-		"FURTHER COLUMNS. redundancy is N - effective size. constraint_size, _density and _hierarchy are the sums of p^2, of 2 p x and of "
-		"x^2, where x = sum over q of p_iq p_qj, and add up to C; in undirected ego networks without weights they are those of Everett and "
-		"Borgatti (2020): 1/N, what the ties among alters add, and what their concentration adds. constraint_normalised is (C - 1/N) / "
-		"(most - 1/N), where most is the largest C that N alters can exert in such a network: (2N - 1)^2 / N^3, all tied to all, "
-		"for N up to 7, and (N + 1)^2 (N^2 + 4N - 4) / 4N^4, one tied to all the others, from 8 on.\n\n"
-		"density counts ties among alters, in a directed network arcs, of those that could be. ego_betweenness (Everett and "
-		"Borgatti 2005) adds up 1 / (ways of length 2 inside the ego network, ego's included) over the pairs of alters that are not tied; directed: "
-		"over ordered pairs, along arcs, alters who send to ego first. hbi0, hbi1 and hbi2, the honest broker indices, count pairs of alters "
-		"without an arc, with one, and with both; an undirected tie is both; UCINET takes the alters of --alters in, or "
-		"mutual. two_step_reach takes both steps to alters as --alters says. clustering and local_bridges (ties whose ends have no "
-		"common neighbour) look at all contacts, whatever the direction.\n\n"
-		"bridging (Valente and Fujimoto 2010) is the mean, over a person's ties, of what the cohesion of the whole network loses without the tie; "
-		"cohesion is the mean of 1/distance over ordered pairs of people, 0 where one cannot reach the other, and direction and weights "
-		"do not count. influenceR prints half of it, because it adds up one triangle of the matrix and divides by both. It needs the distances "
-		"from everyone: --sample N takes those from N people drawn at random, scales up, and gives a standard error.\n\n"
-		"UNDEFINED, NA: effective size, efficiency, constraint and its parts, strongest_share of people without alters; hierarchy and constraint_normalised "
-		"with one; density, clustering and the shares of pairs with fewer than two; bridging without ties. How many people that concerns "
-		"is said on standard error. --undefined writes another value, for the first four measures only.\n\n"
-		"COST. The whole model takes one pass over the triangles, the ego model goes through each ego network: both O(m^1.5) in "
-		"the number of ties, never quadratic in anybody's contacts. ego_betweenness costs the squared degrees inside ego networks, "
-		"two_step_reach the squared degrees in the network.",
+		"= 1.125. In the whole model A has four and G six: C = (1/2 + 1/2 x 1/6)^2 + (1/2 + 1/2 x 1/4)^2 = .7309. "
+		"--explain E prints this, and so for anybody.\n\n"
+		"WHY OTHER PROGRAMS MAY PRINT OTHER NUMBERS. UCINET takes the ego model unless told otherwise, igraph and NetworkX know the "
+		"whole model only, and few papers say:\n\n"
+		"                            constraint       hierarchy      effective\n"
+		"                            ego     whole    ego    whole   size\n"
+		"  Borgatti's example    A   .6836   .5955    .1678  .1678   2.5\n"
+		"                        B   .8395   .6427    .0737  .0737   1.6667\n"
+		"                        C   1       1        NA     NA      1\n"
+		"                        D   1.125   .7847    0      .0127   1\n"
+		"                     E, F   1.125   .7309    0      .0034   1\n"
+		"                        G   .4003   .4003    .0947  .0947   4.6667\n"
+		"  karate club, person 9     .5542   .3036    .0217  .0123   3\n"
+		"  the Medici (marriages)    .2361   .2099    .0452  .0225   5.6667\n\n"
+		"Beyond that (igraph 0.10.2, NetworkX 2.8.8 and where it differs 3.7):\n\n"
+		"  no alters             NA here and in UCINET, which lets you choose;\n"
+		"                        igraph and NetworkX NaN, influenceR 0\n"
+		"  only a loop           NA here: no alter; igraph 0, NetworkX 4 (3.7: NaN,\n"
+		"                        or 4 where the person is named)\n"
+		"  loops                 left out here, in igraph, in UCINET; NetworkX\n"
+		"                        counts them among a person's ties\n"
+		"  a tie stands twice    once here, -w adds up; igraph always adds up,\n"
+		"                        NetworkX does not (3.7: unless all are asked for)\n"
+		"  arcs in only          alters here, in igraph, in UCINET; NetworkX NaN\n"
+		"                        (3.7: where the person is named)\n"
+		"  one alter             hierarchy NA here (--undefined); EasyGraph 0\n"
+		"  a tie of weight 0     none here and in UCINET; an alter in igraph and\n"
+		"                        NetworkX (3.7: where the person is named)\n"
+		"  negative weights      refused here; igraph and NetworkX go on\n"
+		"  weights               with -w only; R's igraph takes an attribute\n"
+		"                        called weight unasked\n"
+		"  bridging              influenceR prints half of it\n"
+		"  honest brokers        UCINET's alters are --alters in, or mutual\n\n"
+		"Some manuals print the formula of constraint without the direct term p_ij; the programs have it. influenceR before 2020 "
+		"summed over the wrong index.",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" },
 		{ "--nodes: node", "people; the other columns are passed on" }, { 0 } },
@@ -149,11 +161,31 @@ static const struct tool tool = {
 		  "c\t3\t2.3333333333333335\t0.7777777777777778\t0.6111111111111112\t0.05220454544675262\nd\t1\t1\t1\t1\tNA\n" },
 		{ "Borgatti's G by the whole model, tie by tie", "holes --model whole --egos G --ties",
 		  "i\tj\nA\tB\nA\tF\nA\tG\nA\tE\nE\tG\nF\tG\nB\tG\nB\tD\nD\tG\nG\tC\n",
-		  "" },
+		  "ego\talter\tp\tconstraint\tredundancy\n"
+		  "G\tA\t0.16666666666666666\t0.15123456790123452\t0.5\n"
+		  "G\tB\t0.16666666666666666\t0.08506944444444445\t0.3333333333333333\n"
+		  "G\tF\t0.16666666666666666\t0.043402777777777776\t0.16666666666666666\n"
+		  "G\tE\t0.16666666666666666\t0.043402777777777776\t0.16666666666666666\n"
+		  "G\tD\t0.16666666666666666\t0.04938271604938271\t0.16666666666666666\n"
+		  "G\tC\t0.16666666666666666\t0.027777777777777776\t0\n" },
 		{ "one person's sum, as on paper", "holes --explain E",
 		  "i\tj\nA\tB\nA\tF\nA\tG\nA\tE\nE\tG\nF\tG\nB\tG\nB\tD\nD\tG\nG\tC\n",
-		  "" },
-		{ "both models side by side", "holes --as ego --nodes people.tsv ties.tsv > h.tsv; ties holes -m whole --as whole --nodes h.tsv ties.tsv", NULL, NULL },
+		  "E, in the ego model: 2 alters, ties worth 2\n"
+		  "constraint of an alter: (ego's share for it + ego's share for others [q] x their share for it)^2\n"
+		  "redundancy of an alter: ego's share for others [q] x the alter's tie to them / its largest tie\n"
+		  "\n"
+		  "A\n"
+		  "  constraint  (1/2 + 1/2 x 1/2 [G])^2 = (0.75)^2 = 0.5625\n"
+		  "  redundancy  1/2 x 1/1 [G] = 0.5\n"
+		  "G\n"
+		  "  constraint  (1/2 + 1/2 x 1/2 [A])^2 = (0.75)^2 = 0.5625\n"
+		  "  redundancy  1/2 x 1/1 [A] = 0.5\n"
+		  "\n"
+		  "constraint = 0.5625 + 0.5625 = 1.125\n"
+		  "effective size = 2 - 0.5 - 0.5 = 1\n"
+		  "efficiency = 1 / 2 = 0.5\n"
+		  "hierarchy = 0\n" },
+		{ "both models side by side, after holes --as ego ties.tsv > h.tsv", "holes -m whole --as whole --nodes h.tsv ties.tsv", NULL, NULL },
 		{ 0 } },
 	.sources = "Burt (1992) Structural Holes: The Social Structure of Competition, Harvard University Press, ch. 2\n"
 	           "Burt (2004) American Journal of Sociology 110:349, doi:10.1086/421787\n"
@@ -167,7 +199,7 @@ static const struct tool tool = {
 
 /* --- what is wanted ---------------------------------------------------------------------------- */
 
-enum { BRIDGING = HOLE_VALUES, BRIDGING_SE, COLUMNS, BY_DEFAULT = HOLE_HIERARCHY + 1, EXACT = 5000 };
+enum { BRIDGING = HOLE_VALUES, BRIDGING_SE, COLUMNS, BY_DEFAULT = HOLE_HIERARCHY + 1 };
 
 struct plan {
 	struct net net;
@@ -195,6 +227,16 @@ static bool wants(const struct plan *p, int from, int to)
 	return false;
 }
 
+static const char *nearest(struct arena *a, const char *name)
+{
+	const char *best = "bridging";
+
+	for (int v = 0; v < HOLE_VALUES; v++)
+		if (edit_distance(hole_names[v], name) < edit_distance(best, name))
+			best = hole_names[v];
+	return edit_distance(best, name) > 1 + strlen(name) / 3 ? "" : arena_print(a, "; did you mean '%s'?", best);
+}
+
 static int choose_columns(struct run *r, struct plan *p, struct err *e)
 {
 	int n;
@@ -209,7 +251,8 @@ static int choose_columns(struct run *r, struct plan *p, struct err *e)
 		while (what < BRIDGING && strcmp(hole_names[what], *item))
 			what++;
 		if (what == BRIDGING && strcmp(*item, "bridging"))
-			return fail(e, E_USAGE, "--add: there is no '%s'; ties holes --help lists the columns under Writes", *item);
+			return fail(e, E_USAGE, "--add: there is no '%s'%s (ties holes --help lists them)", *item,
+			            nearest(r->arena, *item));
 		if (wants(p, what, what))
 			return fail(e, E_USAGE, "--add: the column '%s' is there already", *item);
 		p->what[p->ncol++] = what;
@@ -248,117 +291,6 @@ static int check_direction(const struct net *n, const struct plan *p, struct err
 	return OK;
 }
 
-/* --- which people ---------------------------------------------------------------------------------- */
-
-static int choose(struct plan *p, struct cell name, const char *where, struct err *e)
-{
-	uint32_t id = names_get(&p->net.people, name);
-
-	if (id == NO_NAME && p->net.run->private_)
-		return fail(e, E_USAGE, "%s: a person who is not in the ties", where);
-	if (id == NO_NAME)
-		return fail(e, E_USAGE, "%s: there is no '%.*s' in the ties", where, (int)(name.len > 60 ? 60 : name.len), name.at);
-	p->chosen[id] = true;
-	return OK;
-}
-
-static int choose_lines(struct plan *p, const char *file, struct err *e)
-{
-	char *text;
-	size_t len;
-	uint64_t line = 0;
-
-	TRY(input_read(p->net.run->arena, file, &text, &len, e));
-	for (char *at = text, *end = text + len; at < end; ) {
-		char *stop = memchr(at, '\n', (size_t)(end - at) + 1);
-		struct cell name = { at, (size_t)(stop - at) };
-		line++;
-		if (name.len && name.at[name.len - 1] == '\r')
-			name.len--;
-		if (name.len)
-			TRY(choose(p, name, arena_print(p->net.run->arena, "--egos: %s:%llu", file, (unsigned long long)line), e));
-		at = stop + 1;
-	}
-	return OK;
-}
-
-static int choose_people(struct plan *p, struct err *e)
-{
-	struct arena *a = p->net.run->arena;
-
-	if (!only && !person)
-		return OK;
-	p->chosen = NEW(a, p->net.people.n, bool);
-	if (person)
-		return choose(p, cell_of(person), "--explain", e);
-	if (*only == '@')
-		return choose_lines(p, only + 1, e);
-	int n;
-	for (const char **item = split_list(a, only, &n); *item; item++)
-		TRY(choose(p, cell_of(*item), "--egos", e));
-	return OK;
-}
-
-/* The chosen people of one network. */
-static void choose_egos(const struct plan *p, const struct part *part, struct holes *h)
-{
-	h->n = part->n;
-	if (!p->chosen)
-		return;
-	uint32_t *ego = NEW(p->net.run->arena, part->n, uint32_t);
-	h->ego = ego;
-	h->n = 0;
-	for (uint32_t v = 0; v < part->n; v++)
-		if (p->chosen[part_person(part, v)])
-			ego[h->n++] = v;
-}
-
-/* --- bridging ------------------------------------------------------------------------------------------ */
-
-static const char *how_long(struct arena *a, double seconds)
-{
-	static const struct { double unit; const char *name; } unit[] = {
-		{ 86400, "days" }, { 3600, "hours" }, { 60, "minutes" }, { 1, "seconds" } };
-	int k = 0;
-
-	while (k < 3 && seconds < 2 * unit[k].unit)
-		k++;
-	return arena_print(a, "%.0f %s", seconds / unit[k].unit + 0.5, unit[k].name);
-}
-
-static uint32_t *draw(struct plan *p, uint32_t part, uint32_t n, gsl_rng *rng)
-{
-	uint32_t *rank = NEW(p->net.run->arena, n, uint32_t);
-
-	for (uint32_t x = 0; x < n; x++)
-		rank[x] = x;
-	rng_stream(rng, p->net.run->seed, part);
-	rng_shuffle(rng, rank, n);
-	return rank;
-}
-
-static int measure_bridging(struct plan *p, uint32_t part, struct contacts *c, struct err *e)
-{
-	struct run *r = p->net.run;
-	uint32_t n = c->f.n, *source = NULL;
-	int threads = c->f.m > EXACT / 5 ? r->threads : 1;
-
-	contacts_lower(r->arena, c);
-	if (sample && sample < n) {
-		gsl_rng *rng = rng_open(e);
-		if (!rng)
-			return e->code;
-		source = draw(p, part, n, rng);
-		gsl_rng_free(rng);
-		n = (uint32_t)sample;
-	} else if (c->f.m > EXACT && !slow && !sample) {
-		return fail(e, E_USAGE, "bridging with %u ties would take about %s: --slow does it, --sample 500 estimates it from "
-		            "the distances of 500 people", c->f.m, how_long(r->arena, bridging_seconds(r->arena, c) / r->threads));
-	}
-	bridging_measure(r->arena, c, n, source, threads, p->value[BRIDGING], p->value[BRIDGING_SE]);
-	return OK;
-}
-
 /* --- one network ----------------------------------------------------------------------------------------- */
 
 static double defined(double x)
@@ -392,7 +324,7 @@ static int measure(struct plan *p, uint32_t k, struct contacts *c, struct holes 
 		h->out[v] = p->value[v];
 	holes_measure(a, c, h);
 	if (p->value[BRIDGING])
-		TRY(measure_bridging(p, k, c, e));
+		TRY(hole_bridging(p->net.run, k, c, slow, sample, p->value[BRIDGING], p->value[BRIDGING_SE], e));
 	keep(p, k, h);
 	return OK;
 }
@@ -408,7 +340,12 @@ static int read_part(struct plan *p, uint32_t k, struct contacts *c, struct hole
 	p->left.zeros += c->zeros;
 	*h = (struct holes){ .model = (enum hole_model)model, .alters = (enum egonet_alters)alters,
 	                     .threads = run_threads(r, c->f.m) };
-	choose_egos(p, part, h);
+	h->n = part->n;
+	if (p->chosen) {
+		uint32_t *ego;
+		h->n = chosen_of_part(&p->net, part, p->chosen, &ego);
+		h->ego = ego;
+	}
 	return OK;
 }
 
@@ -434,14 +371,8 @@ static int write_people(struct plan *p, struct err *e)
 	TRY(people_open(&p->net, &p->people, e));
 	for (int c = 0; c < p->ncol; c++)
 		TRY(people_add(&p->people, column_name(r, p->what[c]), &p->column[c], e));
-	if (p->chosen) {
-		bool *kept = NEW(r->arena, p->people.table.nrow, bool);
-		for (uint32_t k = 0; k < p->net.nparts; k++)
-			for (uint32_t v = 0; v < p->net.part[k].n; v++)
-				if (p->chosen[part_person(&p->net.part[k], v)] && people_row(&p->people, k, v) != NO_ROW)
-					kept[people_row(&p->people, k, v)] = true;
-		people_keep(&p->people, kept);
-	}
+	if (p->chosen)
+		people_choose(&p->people, p->chosen);
 	for (uint32_t k = 0; k < p->net.nparts; k++) {
 		struct mark scratch = arena_mark(r->arena);
 		struct contacts c;
@@ -490,7 +421,10 @@ static int body(struct run *r, struct err *e)
 		how |= NET_NEEDS_DIRECTION;
 	TRY(net_open(r, how, &p.net, e));
 	TRY(check_direction(&p.net, &p, e));
-	TRY(choose_people(&p, e));
+	if (person)
+		TRY(chosen_one(&p.net, "--explain", person, &p.chosen, e));
+	if (only)
+		TRY(chosen_read(&p.net, "--egos", only, &p.chosen, e));
 	return by_tie || person ? write_ties(&p, e) : write_people(&p, e);
 }
 

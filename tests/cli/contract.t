@@ -118,7 +118,7 @@ arguments()
 	percolate) echo -x weight -R 20 ;;
 	rewire) echo -w weight -R 3 ;;
 	bin) echo -x weight -y score --width 2 ;;
-	attach) echo --nodes people.tsv -a office ;;
+	attach | brokers) echo --nodes people.tsv -a office ;;
 	pseudonymise) echo --random ;;
 	save) echo --format graphml ;;
 	esac

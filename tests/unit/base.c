@@ -40,7 +40,7 @@ static void memory_is_zero_and_aligned(void **state)
 		struct mark m = arena_mark(&memory);
 		size_t n = any(4) ? any(200) : any(700000);
 		unsigned char *p = NEW(&memory, n, unsigned char);
-		assert_true(!n || (uintptr_t)p % 16 == 0);
+		assert_int_equal((uintptr_t)p % 16, 0);
 		for (size_t i = 0; i < n; i++)
 			if (p[i])
 				fail_msg("turn %d: byte %zu of %zu is not 0", turn, i, n);
@@ -119,7 +119,7 @@ static void exhaustion_is_an_error(void **state)
 	a.limit = 0;
 	assert_fails(E_MEMORY, "out of memory", arena_guard(&a, take, &(struct request){ &a, SIZE_MAX / 2, 3, 1 }, &why));
 	assert_fails(E_MEMORY, "out of memory", arena_guard(&a, take, &(struct request){ &a, SIZE_MAX - 5, 1, 1 }, &why));
-	/* 2^46 bytes are more than the address space of a process */
+	/* 2 x 2^46 bytes are more than the address space of a process: 67108864 MB of 2^20 each */
 	assert_fails(E_MEMORY, "6710886", arena_guard(&a, take, &(struct request){ &a, (size_t)1 << 46, 1, 2 }, &why));
 	arena_free(&a);
 }

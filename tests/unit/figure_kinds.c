@@ -1,6 +1,7 @@
 /* What figures draw, against slow ways to the same numbers. */
 #include "figure_curve.h"
 #include "figure_hist.h"
+#include "figure_order.h"
 #include "figure_script.h"
 
 #include <math.h>
@@ -330,6 +331,31 @@ static void test_seriation(void **state)
 	arena_free(&arena);
 }
 
+/* The path is never longer than before, and each stop is there once. */
+static void test_order(void **state)
+{
+	(void)state;
+	srand(6);
+	for (int round = 0; round < 200; round++) {
+		int n = 1 + rand() % 12, order[12], seen[12] = { 0 };
+		double x[12], d[144], before;
+
+		for (int i = 0; i < n; i++) {
+			x[i] = round % 2 ? (i * 5) % n : drawn();
+			order[i] = i;
+		}
+		for (int i = 0; i < n * n; i++)
+			d[i] = round % 4 < 2 ? fabs(x[i / n] - x[i % n]) : i / n == i % n ? 0 : 1 + (i / n ^ i % n) % 7;
+		before = order_length(d, n, order);
+		order_alike(d, n, order);
+		assert_true(order_length(d, n, order) <= before + 1e-12);
+		for (int i = 0; i < n; i++)
+			seen[order[i]]++;
+		for (int i = 0; i < n; i++)
+			assert_int_equal(seen[i], 1);
+	}
+}
+
 /* --- memory --------------------------------------------------------------------------------------------------- */
 
 struct attempt { const char *text; const struct wish *wish; };
@@ -374,7 +400,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_replicates), cmocka_unit_test(test_ccdf), cmocka_unit_test(test_bins),
-		cmocka_unit_test(test_hexagons), cmocka_unit_test(test_medians), cmocka_unit_test(test_seriation),
+		cmocka_unit_test(test_hexagons), cmocka_unit_test(test_medians), cmocka_unit_test(test_seriation), cmocka_unit_test(test_order),
 		cmocka_unit_test(test_no_memory),
 	};
 
