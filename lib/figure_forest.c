@@ -187,15 +187,15 @@ static void take_null(const struct input *in, uint64_t r, struct forest *g, stru
 
 /* A standard error makes an interval only where the table has no columns for one: who writes NA
  * there knows none that holds. */
-static void take(const struct forest *h, const struct input *in, uint64_t r, struct forest *g, struct estimate *to)
+static void take(const struct input *in, uint64_t r, struct forest *g, struct estimate *to)
 {
 	double v = number(in, VALUE, r), se = number(in, SE, r);
 
 	*to = (struct estimate){ isfinite(v) ? v : NAN, number(in, LO, r), number(in, HI, r), NAN, NAN };
 	if (in->col[LO] < 0 && in->col[HI] < 0 && !isnan(se)) {
 		g->se = true;
-		to->lo = h->ratio ? v * exp(-normal_95 * se) : v - normal_95 * se;
-		to->hi = h->ratio ? v * exp(normal_95 * se) : v + normal_95 * se;
+		to->lo = g->ratio ? v * exp(-normal_95 * se) : v - normal_95 * se;
+		to->hi = g->ratio ? v * exp(normal_95 * se) : v + normal_95 * se;
 	}
 	take_null(in, r, g, to, false);
 }
@@ -243,7 +243,7 @@ static int fill(struct figure *f, const struct input *in, struct forest *g, stru
 			return table_fail(f->table, w.row, in->part[0], e, "one name has one estimate%s: name the column that tells them apart "
 			                  "with -y, or give --facet", f->facet_of ? " in a panel" : "");
 		taken[at] = true;
-		take(g, in, w.row, g, &all[at]);
+		take(in, w.row, g, &all[at]);
 		if (g->ratio && all[at].value <= 0)
 			return table_fail(f->table, w.row, in->col[VALUE], e, "ratios stand on a logarithmic axis, which shows positive numbers only");
 	}
@@ -256,8 +256,8 @@ static int fill(struct figure *f, const struct input *in, struct forest *g, stru
 	return OK;
 }
 
-/* Odds ratios have their null in the rows of b, of which they are the exponential. */
-static int null_of_b(struct figure *f, const struct input *in, struct forest *g, struct err *e)
+/* Odds ratios have null and interval in the rows of b, of which they are the exponential. */
+static int exp_of_b(struct figure *f, const struct input *in, struct forest *g, struct err *e)
 {
 	struct input b = *in;
 	struct forest h = *g;
@@ -275,8 +275,13 @@ static int null_of_b(struct figure *f, const struct input *in, struct forest *g,
 			continue;
 		h.names.n = g->names.n;
 		at = name_of(f, &b, &w, &h);
-		if (at < (uint32_t)g->names.n)
-			take_null(in, w.row, g, &g->estimate[(f->facet_of ? (int)f->facet_of[w.row] : 0) * g->names.n + (int)at], true);
+		if (at < (uint32_t)g->names.n) {
+			struct estimate *to = &g->estimate[(f->facet_of ? (int)f->facet_of[w.row] : 0) * g->names.n + (int)at];
+
+			take_null(in, w.row, g, to, true);
+			to->lo = isnan(to->lo) ? exp(number(in, LO, w.row)) : to->lo;
+			to->hi = isnan(to->hi) ? exp(number(in, HI, w.row)) : to->hi;
+		}
 	}
 	return e->code;
 }
@@ -318,7 +323,7 @@ static void widen(double v, double *lo, double *hi)
  * side, and what is longer ends in an arrow head. */
 static void frame(const struct figure *f, const struct forest *g, double *from, double *to)
 {
-	double middle = 0, lo = middle, hi = middle, least, most, room;
+	double lo = 0, hi = 0, least, most, room;        /* logarithms of ratios */
 
 	for (int i = 0; i < g->names.n * f->nfacet; i++) {
 		const struct estimate *x = &g->estimate[i];
@@ -331,8 +336,12 @@ static void frame(const struct figure *f, const struct forest *g, double *from, 
 	least = lo;
 	most = hi;
 	for (int i = 0; i < g->names.n * f->nfacet; i++) {
-		widen(fmax(g->ratio ? log(g->estimate[i].lo) : g->estimate[i].lo, lo - room), &least, &most);
-		widen(fmin(g->ratio ? log(g->estimate[i].hi) : g->estimate[i].hi, hi + room), &least, &most);
+		const struct estimate *x = &g->estimate[i];
+
+		if (isnan(x->value + x->lo + x->hi))
+			continue;
+		widen(fmax(g->ratio ? log(fmax(x->lo, 0)) : x->lo, lo - room), &least, &most);
+		widen(fmin(g->ratio ? log(fmax(x->hi, 0)) : x->hi, hi + room), &least, &most);
 	}
 	*from = g->ratio ? exp(least) : least;
 	*to = g->ratio ? exp(most) : most;
@@ -446,11 +455,13 @@ static void write_words(struct page *p, void *with)
 		}
 }
 
-/* What discs, lines and grey are. */
-static const char *key(struct figure *f, const struct forest *g)
+/* What discs, lines and grey are: a line at the foot, or the key of a screen. */
+static void write_key(struct figure *f, const struct forest *g)
 {
+	struct page *p = &f->page;
+	const char *name = f->wish->null_name.n ? text_clean(f->arena, cell_of(f->wish->null_name.item[0])) : "the null", *word[5], *s = NULL;
 	bool interval = false, null = false, inside = false;
-	const char *s = "Disc: estimate", *name = f->wish->null_name.n ? text_clean(f->arena, cell_of(f->wish->null_name.item[0])) : "the null";
+	int n = 0;
 
 	for (int i = 0; i < g->names.n * f->nfacet; i++) {
 		const struct estimate *x = &g->estimate[i];
@@ -459,16 +470,23 @@ static const char *key(struct figure *f, const struct forest *g)
 		null |= !isnan(x->value + x->null_lo + x->null_hi);
 		inside |= is_inside(x);
 	}
-	if (inside)
-		s = arena_print(f->arena, "%s, open inside the grey", s);
+	word[n++] = p->screen ? "* estimate" : inside ? "Disc: estimate, open inside the grey" : "Disc: estimate";
+	if (inside && p->screen)
+		word[n++] = "o the same, inside the null";
 	if (interval)
-		s = arena_print(f->arena, "%s; line: %s", s, !g->se ? "95 % interval" : "1.96 standard errors");
+		word[n++] = arena_print(f->arena, "%s %s", p->screen ? "=" : "line:", g->se ? "1.96 standard errors" : "95 % interval");
 	if (null)
-		s = arena_print(f->arena, "%s; grey: %s, %s%s", s, name, g->sd ? "mean ± 1.96 sd" : "95 %", !isfinite(g->replicates) ? "" :
-		                arena_print(f->arena, " of %s replicates", text_count(f->arena, (uint64_t)g->replicates)));
+		word[n++] = arena_print(f->arena, "%s %s, %s%s", p->screen ? "-" : "grey:", name, g->sd ? "mean ± 1.96 sd" : "95 %",
+		                        !isfinite(g->replicates) ? "" : arena_print(f->arena, " of %s replicates",
+		                        text_count(f->arena, (uint64_t)g->replicates)));
 	if (g->missing)
-		s = arena_print(f->arena, "%s. Without an estimate: %d", s, g->missing);
-	return s;
+		word[n++] = arena_print(f->arena, "not shown: %d without an estimate", g->missing);
+	for (int i = 0; i < n; i++)
+		if (p->screen)
+			page_label(p, &p->panel[0], NULL, word[i], NULL, MUTE);
+		else
+			s = s ? arena_print(f->arena, "%s; %s", s, word[i]) : word[i];
+	p->note = s;
 }
 
 static const char *title_of(struct figure *f, const struct forest *g, const struct input *in)
@@ -506,7 +524,7 @@ int figure_forest(struct figure *f, struct err *e)
 	TRY(figure_split(f, NULL, e));
 	TRY(find_input(f, &in, g, e));
 	TRY(fill(f, &in, g, e));
-	TRY(null_of_b(f, &in, g, e));
+	TRY(exp_of_b(f, &in, g, e));
 	drop_missing(f, g);
 	if (!g->names.n)
 		return fail(e, E_DATA, "%s: no row has an estimate: there is nothing to draw", f->table->file);
@@ -514,18 +532,16 @@ int figure_forest(struct figure *f, struct err *e)
 	frame(f, g, &lo, &hi);
 	p->x.log = g->ratio;
 	if (g->ratio)
-		axis_fit_ratio(f->arena, &p->x, lo, hi, p->ncol > 1 ? 6 : 5);
+		axis_fit_ratio(f->arena, &p->x, lo, hi, 6);
 	else
 		axis_fit(f->arena, &p->x, lo, hi, FIT_TIGHT, p->ncol > 1 ? 3 : 4);
 	p->y = (struct axis){ .lo = -0.6, .hi = g->names.n + (p->screen ? 0.4 : -0.4), .look = AXIS_NONE };
 	p->x.title = figure_title(f, f->wish->xlabel, title_of(f, g, &in));
 	p->y.title = figure_title(f, f->wish->ylabel, NULL);
-	p->note = key(f, g);
+	write_key(f, g);
 	measure(f, g);
 	for (int k = 0; k < f->nfacet; k++)
 		draw_panel(f, g, k);
-	if (p->screen)
-		page_label(p, &p->panel[0], NULL, p->note, NULL, MUTE);
 	p->decorate = write_words;
 	p->with = g;
 	return figure_references(f, true, e);

@@ -272,7 +272,7 @@ static void write_words(struct page *p, void *with)
 			double v = total(b, k, i);
 
 			if (!isnan(v))
-				page_text(p, said(p, b, v), page_x(p, &p->panel[k], v) + (p->screen ? 0.13 : 0.08),
+				page_text(p, said(p, b, v), page_x(p, &p->panel[k], v) + (p->screen ? 0.2 : 0.08),
 				          page_y(p, &p->panel[k], b->names.n - 1 - i), 6.5, -1, INK);
 		}
 	if (!p->screen)
