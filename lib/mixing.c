@@ -1,4 +1,5 @@
 #include "mixing.h"
+#include "by.h"
 #include "mix.h"
 #include "stat_groups.h"
 #include "suppress.h"
@@ -165,31 +166,19 @@ static const char *end_name(const struct job *j, const char *name, bool second)
 	return arena_print(j->r->arena, "%s_%s", name, j->n.directed ? second ? "to" : "from" : second ? "j" : "i");
 }
 
-static void new_table(const struct job *j, uint64_t rows, struct table *t)
-{
-	table_new(j->r->arena, rows, t);
-	t->file = "the output";
-	t->sep = j->n.ties.sep == ' ' ? '\t' : j->n.ties.sep;
-	t->crlf = j->n.ties.crlf;
-}
-
 /* The columns of --by and the group of ego; `each` rows a group. */
 static int add_ego(const struct job *j, struct table *t, uint64_t each, struct err *e)
 {
-	const struct net *n = &j->n;
 	struct arena *a = j->r->arena;
 	uint32_t *part = NEW(a, t->nrow, uint32_t), *g = NEW(a, t->nrow, uint32_t);
+	struct by by;
 
 	for (uint64_t r = 0; r < t->nrow; r++) {
 		part[r] = (uint32_t)(r / each / j->ego.n);
 		g[r] = (uint32_t)(r / each % j->ego.n);
 	}
-	for (int k = 0; k < n->nby; k++) {
-		struct cell *label = NEW(a, n->nparts, struct cell);
-		for (uint32_t id = 0; id < n->nparts; id++)
-			label[id] = n->part[id].label[k];
-		TRY(table_add_labels(t, n->by[k], part, label, e));
-	}
+	by_parts(&j->n, &by);
+	TRY(by_add(t, &by, part, e));
 	return table_add_labels(t, end_name(j, j->ego.name, false), g, j->ego.label, e);
 }
 
@@ -198,7 +187,7 @@ static int write_long(const struct job *j, struct err *e)
 	struct arena *a = j->r->arena;
 	struct table t;
 
-	new_table(j, j->n.nparts * j->cells, &t);
+	table_like(a, j->n.nparts * j->cells, &j->n.ties, &t);
 	TRY(add_ego(j, &t, j->alter.n, e));
 	uint32_t *h = NEW(a, t.nrow, uint32_t);
 	for (uint64_t r = 0; r < t.nrow; r++)
@@ -216,7 +205,7 @@ static int write_square(const struct job *j, const double *value, struct err *e)
 	struct arena *a = j->r->arena;
 	struct table t;
 
-	new_table(j, (uint64_t)j->n.nparts * j->ego.n, &t);
+	table_like(a, (uint64_t)j->n.nparts * j->ego.n, &j->n.ties, &t);
 	TRY(add_ego(j, &t, 1, e));
 	for (uint32_t h = 0; h < j->alter.n; h++) {
 		double *x = NEW(a, t.nrow, double);
