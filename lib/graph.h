@@ -26,7 +26,7 @@ int forward_build(struct arena *, uint32_t n, uint64_t rows, const uint32_t *a, 
                   struct forward *, struct err *);
 
 /* count[place] = triangles through each tie = common neighbours of its ends.
- * Time O(m^1.5); `threads` threads, with one counting array each. */
+ * Time O(m^1.5); `threads` threads, eight at most, with one counting array each. */
 void forward_triangles(struct arena *, const struct forward *, int threads, uint32_t *count);
 
 /* sum[place] = over common neighbours k of the ends, value[k] (indexed by person). */

@@ -3,35 +3,40 @@
 #include <math.h>
 #include <string.h>
 
-void spectral_open(struct arena *a, const struct simple *t, const double *weight, struct spectral *s)
+void spectral_open(struct arena *a, uint32_t n, uint32_t m, bool weighted, struct spectral *s)
 {
-	uint32_t *at;
+	*s = (struct spectral){ .n = n, .off = NEW(a, (size_t)n + 2, uint32_t), .adj = NEW(a, 2 * (size_t)m, uint32_t),
+	                        .weight = weighted ? NEW(a, 2 * (size_t)m, double) : NULL, .root = NEW(a, n, double) };
+}
 
-	*s = (struct spectral){ .n = t->n, .off = NEW(a, (size_t)t->n + 2, uint32_t), .adj = NEW(a, 2 * (size_t)t->m, uint32_t),
-	                        .weight = weight ? NEW(a, 2 * (size_t)t->m, double) : NULL, .root = NEW(a, t->n, double) };
-	for (uint32_t k = 0; k < t->m; k++) {
-		s->off[t->tie[k].a + 2]++;
-		s->off[t->tie[k].b + 2]++;
-		s->root[t->tie[k].a] += weight ? weight[k] : 1;
-		s->root[t->tie[k].b] += weight ? weight[k] : 1;
+void spectral_take(struct spectral *s, uint32_t m, const struct ends *tie, const double *weight)
+{
+	uint32_t *at = s->off + 1;              /* at[v] moves from the start of v's row to its end */
+
+	memset(s->off, 0, ((size_t)s->n + 2) * sizeof *s->off);
+	memset(s->root, 0, s->n * sizeof *s->root);
+	for (uint32_t k = 0; k < m; k++) {
+		s->off[tie[k].a + 2]++;
+		s->off[tie[k].b + 2]++;
+		s->root[tie[k].a] += weight ? weight[k] : 1;
+		s->root[tie[k].b] += weight ? weight[k] : 1;
 	}
-	for (uint32_t v = 0; v < t->n; v++) {
+	for (uint32_t v = 0; v < s->n; v++) {
 		s->off[v + 2] += s->off[v + 1];
 		s->root[v] = s->root[v] > 0 ? 1 / sqrt(s->root[v]) : 0;
 	}
-	at = s->off + 1;                        /* at[v] moves from the start of v's row to its end */
-	for (uint32_t k = 0; k < t->m; k++) {
-		uint32_t x = at[t->tie[k].a]++, y = at[t->tie[k].b]++;
-		s->adj[x] = t->tie[k].b;
-		s->adj[y] = t->tie[k].a;
+	for (uint32_t k = 0; k < m; k++) {
+		uint32_t x = at[tie[k].a]++, y = at[tie[k].b]++;
+		s->adj[x] = tie[k].b;
+		s->adj[y] = tie[k].a;
 		if (weight)
 			s->weight[x] = s->weight[y] = weight[k];
 	}
 }
 
-void spectral_room(struct arena *a, const struct spectral *s, struct spectral_room *r)
+void spectral_room(struct arena *a, const struct spectral *s, uint32_t m, struct spectral_room *r)
 {
-	size_t n = s->n, entries = n ? s->off[n] : 0;
+	size_t n = s->n, entries = 2 * (size_t)m;
 
 	*r = (struct spectral_room){ .off = NEW(a, n + 1, uint32_t), .adj = NEW(a, entries, uint32_t),
 	                             .piece = NEW(a, n, uint32_t), .weight = s->weight ? NEW(a, entries, double) : NULL,

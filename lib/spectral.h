@@ -17,7 +17,8 @@ struct spectral {
 	double *weight;                 /* or NULL */
 	double *root;                   /* 1 / sqrt(strength) of each person, 0 without ties */
 };
-void spectral_open(struct arena *, const struct simple *, const double *weight, struct spectral *);
+void spectral_open(struct arena *, uint32_t n, uint32_t m, bool weighted, struct spectral *);    /* room for m ties */
+void spectral_take(struct spectral *, uint32_t m, const struct ends *, const double *weight);   /* no arena */
 
 /* Room for one measurement at a time; one a thread. */
 struct spectral_room {
@@ -26,7 +27,7 @@ struct spectral_room {
 	bool *met;
 };
 enum { SPECTRAL_STEPS = 2000 };         /* of Lanczos's method, at most */
-void spectral_room(struct arena *, const struct spectral *, struct spectral_room *);
+void spectral_room(struct arena *, const struct spectral *, uint32_t m, struct spectral_room *);
 
 /* of_group[g] = the mean index of its people (the sum, divided by size[g]), NAN for an empty group; person[v], or NULL, the
  * index of each.  Calls no arena.

@@ -14,7 +14,7 @@ layer_of()
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
 	stat* | bins | figure*) echo 6 ;;
-	attachment | binned | brokering | component | description | import | model | percolation* | projection* | pseudonym | rewiring | tie_columns) echo 7 ;;
+	attachment | binned | brokering | component | description | homophily* | import | mixing | model | percolation* | projection* | pseudonym | rewiring | tie_columns) echo 7 ;;
 	*) echo 5 ;;
 	esac
 }

@@ -59,7 +59,6 @@ static void streams_repeat(void **unused)
 		assert_int_equal(gsl_rng_get(g), want[k]);
 		assert_int_equal(gsl_rng_get(h), want[k]);
 	}
-	gsl_rng_free(g);
 	gsl_rng_free(h);
 }
 
@@ -138,11 +137,59 @@ static void small_shuffles(void **unused)
 	assert_int_equal(v[1], 9);
 }
 
+/* Where both can draw they draw the same; beyond 2^32 the eighths of the range are met alike. */
+static void long_ranges(void **unused)
+{
+	enum { DRAWS = 80000 };
+	const uint64_t n = UINT64_C(5) << 40;
+	gsl_rng *g = chance;
+	uint32_t count[8] = { 0 }, short_one;
+	double chi = 0;
+
+	(void)unused;
+	for (uint32_t below = 1; below < 2000000000u; below = 3 * below + 1) {
+		rng_stream(g, 1, below);
+		short_one = rng_below(g, below);
+		rng_stream(g, 1, below);
+		assert_int_equal(rng_below_long(g, below), short_one);
+	}
+	for (int k = 0; k < DRAWS; k++) {
+		uint64_t x = rng_below_long(g, n);
+		assert_true(x < n);
+		count[x / (n / 8)]++;
+	}
+	for (int k = 0; k < 8; k++)
+		chi += (count[k] - DRAWS / 8.) * (count[k] - DRAWS / 8.) / (DRAWS / 8.);
+	assert_true(gsl_cdf_chisq_Q(chi, 7) > 1e-4);
+}
+
+/* In [0, 1), with more than the 32 bits of one draw; mean 1/2 within five standard errors. */
+static void reals(void **unused)
+{
+	enum { DRAWS = 100000 };
+	gsl_rng *g = chance;
+	double sum = 0;
+	bool fine = false;
+
+	(void)unused;
+	rng_stream(g, 1, 1);
+	for (int k = 0; k < DRAWS; k++) {
+		double x = rng_real(g);
+		assert_true(x >= 0 && x < 1);
+		assert_true(x * 0x1p53 == (double)(uint64_t)(x * 0x1p53));
+		fine |= x * 0x1p32 != (double)(uint64_t)(x * 0x1p32);
+		sum += x;
+	}
+	assert_true(fine);
+	assert_true(sum / DRAWS > 0.5 - 0.0046 && sum / DRAWS < 0.5 + 0.0046);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CHECK(streams_differ), CHECK(streams_repeat), CHECK(below_has_no_bias),
 		CHECK(shuffles_are_uniform), CHECK(small_shuffles),
+		CHECK(long_ranges), CHECK(reals),
 	};
 
 	return cmocka_run_group_tests_name("rng", tests, NULL, NULL);
