@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { TOP = 15, BOLD = 55 };   /* ids in nodes: 5.5 pt, bold */
+enum { TOP = 15, FEW = 20, BOLD = 55 };  /* names; of so few all; in nodes of 5.5 pt, bold */
 
 static const double casing = 0.8;       /* points of white around a node */
 
@@ -19,7 +19,7 @@ static int key_lines(const struct network *g, double *x, int *line)
 	int n = 0;
 
 	for (int k = 0; k < g->ngroup && g->group_name; k++) {
-		double wide = 8 + text_width(g->group_word[k], 7, false) + text_width("(1,000)", 7, false);
+		double wide = 8 + text_width(g->group_key[k], 7, false);
 
 		if (k && at + wide > g->width) {
 			at = 4;
@@ -27,7 +27,7 @@ static int key_lines(const struct network *g, double *x, int *line)
 		}
 		x[k] = at;
 		line[k] = n;
-		at += wide + 4;
+		at += wide + 10;
 	}
 	return g->group_name ? n + 1 : 0;
 }
@@ -58,6 +58,7 @@ static void into_frame(struct network *g, double width, double height)
 		x[v] = (w - unit * width) / 2 + unit * x[v];
 		y[v] = (h - unit * height) / 2 + unit * y[v];
 	}
+	layout_off_ties(g->n, g->m, g->a, g->b, x, y, 0.55 * g->disc + casing, w, h);
 	for (int again = 0; again < 12; again++) {
 		g->apart = (g->ngroup > 1 ? 1.15 : 1) * g->disc + 2 * casing;
 		if (layout_apart(g->n, x, y, g->apart, w, h))
@@ -151,7 +152,7 @@ static void draw_lines(struct figure *f, const struct network *g, const int *cla
 		}
 	l = page_layer(&f->page, &f->page.panel[0], DRAW_LINE, b, 0, 1, 0, 0);
 	l->colour = across ? "#5A5A5A" : SOFT;
-	l->width = 0.5 + 1.3 * want / (NETWORK_WIDTHS - 1);
+	l->width = (0.5 + 1.3 * want / (NETWORK_WIDTHS - 1)) * fmin(1, fmax(0.5, sqrt(400.0 / (double)g->m)));   /* many are thinner */
 }
 
 /* In characters a line is a row of dots. */
@@ -235,8 +236,7 @@ static void write_words(struct page *p, void *with)
 	if (p->screen)
 		return;
 	for (int k = 0; k < g->ngroup && lines; k++)
-		page_text(p, arena_print(p->arena, "%s (%s)", g->group_word[k], text_count(p->arena, g->size[k])), q->left + (x[k] + 8) / CM,
-		          q->bottom + (5 + 11 * (lines - 1 - line[k])) / CM, 7, -1, INK);
+		page_text(p, g->group_key[k], q->left + (x[k] + 8) / CM, q->bottom + (5 + 11 * (lines - 1 - line[k])) / CM, 7, -1, INK);
 	for (uint32_t v = 0; v < g->n && g->inside; v++) {
 		const char *hue = g->hue[g->group[v]];
 		struct text *t = page_text(p, g->name[v], q->left + g->x[v] / CM, q->bottom + g->y[v] / CM, BOLD / 10.0, 0,
@@ -309,7 +309,7 @@ int figure_network(struct figure *f, struct err *e)
 	p->decorate = write_words;
 	p->with = g;
 	if (!g->inside && !p->screen && !f->run->private_ &&
-	    (dropped = network_names(p, g, f->wish->top ? (uint32_t)fmin((double)f->wish->top, g->n) : TOP)))
+	    (dropped = network_names(p, g, f->wish->top ? (uint32_t)fmin((double)f->wish->top, g->n) : g->n <= FEW ? g->n : TOP)))
 		note(f->run, "%s for lack of room", plural((uint64_t)dropped, "name is left out", "names are left out"));
 	return OK;
 }

@@ -4,7 +4,7 @@
 
 #include "figure.h"
 
-enum { NETWORK_PEOPLE = 1000, NETWORK_TIES = 20000, NETWORK_GROUPS = 6, NETWORK_WIDTHS = 7 };
+enum { NETWORK_PEOPLE = 2000, NETWORK_TIES = 20000, NETWORK_GROUPS = 6, NETWORK_WIDTHS = 7 };
 
 struct network {
 	uint32_t n;                     /* people */
@@ -16,7 +16,7 @@ struct network {
 	double *weight;                 /* summed; NULL: all lines are equal */
 	const char *weight_name, *group_name;   /* columns, or NULL */
 	int ngroup;                     /* 1 without -a: no colours */
-	const char *group_word[NETWORK_GROUPS + 1];
+	const char *group_word[NETWORK_GROUPS + 1], *group_key[NETWORK_GROUPS + 1];      /* "a", "a (17)" */
 	const char *hue[NETWORK_GROUPS + 1];
 	enum shape shape[NETWORK_GROUPS + 1];
 	uint32_t size[NETWORK_GROUPS + 1];      /* people of a group */

@@ -113,6 +113,8 @@ int network_names(struct page *p, const struct network *g, uint32_t top)
 			continue;
 		}
 		set[n++] = at;
+		if (lines_under(g, at))
+			page_rect(p, q->left + (at.x1 - 0.5) / CM, q->left + (at.x2 + 0.5) / CM, q->bottom + at.y1 / CM, q->bottom + at.y2 / CM, WHITE);
 		page_text(p, line[0], q->left + (spot[k][0] > 0 ? at.x1 : spot[k][0] < 0 ? at.x2 : (at.x1 + at.x2) / 2) / CM,
 		          q->bottom + (at.y1 + at.y2) / 2 / CM, 6, -spot[k][0], INK);
 	}

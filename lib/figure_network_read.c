@@ -210,6 +210,8 @@ int network_groups(struct figure *f, struct network *g, const struct table *node
 			g->group[node[r]] = (uint32_t)to[code[r]];
 	for (uint32_t v = 0; v < g->n; v++)
 		g->size[g->group[v]]++;
+	for (int i = 0; i < g->ngroup; i++)
+		g->group_key[i] = arena_print(f->arena, "%s (%s)", g->group_word[i], text_count(f->arena, g->size[i]));
 	g->group_name = figure_name(f, cell_of(nodes->col[col].name));
 	return OK;
 }

@@ -241,36 +241,81 @@ int layout_network(struct arena *arena, uint32_t n, uint64_t m, const uint32_t *
 	return OK;
 }
 
+static void keep_inside(uint32_t n, double *x, double *y, double width, double height)
+{
+	for (uint32_t v = 0; v < n; v++) {
+		x[v] = fmin(fmax(x[v], 0), width);
+		y[v] = fmin(fmax(y[v], 0), height);
+	}
+}
+
+/* One pass over all pairs; did two touch? */
+static bool part(uint32_t n, double *x, double *y, double apart)
+{
+	bool touch = false;
+
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t j = i + 1; j < n; j++) {
+			double dx = x[j] - x[i], dy = y[j] - y[i], d, push;
+
+			if (fabs(dx) >= apart || fabs(dy) >= apart || (d = hypot(dx, dy)) >= apart)
+				continue;
+			touch = true;
+			push = (apart - d) / 2 + 1e-6;
+			if (d < 1e-9) {                 /* on one another: each its own way */
+				dx = cos(2.4 * j);
+				dy = sin(2.4 * j);
+				d = 1;
+			}
+			x[i] -= push * dx / d;
+			y[i] -= push * dy / d;
+			x[j] += push * dx / d;
+			y[j] += push * dy / d;
+		}
+	return touch;
+}
+
 bool layout_apart(uint32_t n, double *x, double *y, double apart, double width, double height)
 {
-	bool touch = true;
-
-	for (int round = 0; touch && round < ROUNDS; round++) {
-		touch = false;
-		for (uint32_t i = 0; i < n; i++)
-			for (uint32_t j = i + 1; j < n; j++) {
-				double dx = x[j] - x[i], dy = y[j] - y[i], d, push;
-
-				if (fabs(dx) >= apart || fabs(dy) >= apart || (d = hypot(dx, dy)) >= apart)
-					continue;
-				touch = true;
-				if (d < 1e-9) {                 /* on one another: each its own way */
-					dx = cos(2.4 * j);
-					dy = sin(2.4 * j);
-					d = 1;
-					push = apart / 2 + 1e-6;
-				} else {
-					push = (apart - d) / 2 + 1e-6;
-				}
-				x[i] -= push * dx / d;
-				y[i] -= push * dy / d;
-				x[j] += push * dx / d;
-				y[j] += push * dy / d;
-			}
-		for (uint32_t v = 0; v < n; v++) {
-			x[v] = fmin(fmax(x[v], 0), width);
-			y[v] = fmin(fmax(y[v], 0), height);
-		}
+	for (int round = 0; round < ROUNDS; round++) {
+		if (!part(n, x, y, apart))
+			return true;
+		keep_inside(n, x, y, width, height);
 	}
-	return !touch;
+	return false;
+}
+
+/* The person goes two thirds of the way, and the tie the rest in the other direction. */
+static void push_off(double *x, double *y, uint32_t v, uint32_t a, uint32_t b, double apart)
+{
+	double dx = x[b] - x[a], dy = y[b] - y[a], len = hypot(dx, dy), along, off, push;
+
+	if (len < 1e-9)
+		return;
+	along = ((x[v] - x[a]) * dx + (y[v] - y[a]) * dy) / (len * len);
+	off = ((y[v] - y[a]) * dx - (x[v] - x[a]) * dy) / len;
+	if (along <= 0 || along >= 1 || fabs(off) >= apart)
+		return;
+	push = (off < 0 ? -1 : 1) * (apart - fabs(off)) / 3;
+	x[v] -= 2 * push * dy / len;
+	y[v] += 2 * push * dx / len;
+	x[a] += push * dy / len * (1 - along);
+	y[a] -= push * dx / len * (1 - along);
+	x[b] += push * dy / len * along;
+	y[b] -= push * dx / len * along;
+}
+
+void layout_off_ties(uint32_t n, uint64_t m, const uint32_t *a, const uint32_t *b, double *x, double *y, double apart,
+                     double width, double height)
+{
+	if (n * m > LAYOUT_CROSSED)
+		return;
+	for (int round = 0; round < ROUNDS; round++) {
+		for (uint64_t t = 0; t < m; t++)
+			for (uint32_t v = 0; v < n; v++)
+				if (v != a[t] && v != b[t])
+					push_off(x, y, v, a[t], b[t], apart);
+		part(n, x, y, 2 * apart);
+		keep_inside(n, x, y, width, height);
+	}
 }

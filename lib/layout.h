@@ -18,4 +18,10 @@ int layout_network(struct arena *, uint32_t n, uint64_t m, const uint32_t *a, co
  * False if there was no room for that. */
 bool layout_apart(uint32_t n, double *x, double *y, double apart, double width, double height);
 
+/* Move people aside who lie nearer than `apart` to a tie of two others: it would look like theirs.  As far
+ * as there is room, and in networks of up to LAYOUT_CROSSED people times ties only. */
+enum { LAYOUT_CROSSED = 200000 };
+void layout_off_ties(uint32_t n, uint64_t m, const uint32_t *a, const uint32_t *b, double *x, double *y, double apart,
+                     double width, double height);
+
 #endif
