@@ -56,8 +56,8 @@ module_of() { local m=$1; while [ -n "$m" ] && [ ! -e "lib/$m.h" ]; do m=${m%_*}
 # Uses of a library outside the files that may know it.
 strangers() { grep -lE "#include <$1" lib/*.[ch] tools/*.c | grep -vE "^lib/($2)\.[ch]$" || true; }
 
-@test "igraph only in lend and the formats that it reads and writes" {
-	same '' "$(strangers igraph 'lend|formats[a-z_]*')"
+@test "igraph only in lend, the formats that it reads and writes, and layout" {
+	same '' "$(strangers igraph 'lend|formats[a-z_]*|layout')"
 }
 
 @test "GSL only for random numbers and statistics" {
