@@ -412,10 +412,12 @@ static void ideal_burt(uint32_t n, double z[MOST][MOST], const bool *member, con
 	for (uint32_t j = 0; j < n; j++)
 		if (alter[j])
 			H += c[j] / (C / N) * log(c[j] / (C / N));
-	const double value[] = { N, N ? size : NAN, N ? size / N : NAN, N ? C : NAN, N > 1 ? H / (N * log(N)) : NAN,
-		N ? N - size : NAN, N ? S : NAN, N ? D : NAN, N ? X : NAN };
+	bool any_alter = N > 0;
+	const double value[] = { N, any_alter ? size : NAN, any_alter ? size / N : NAN, any_alter ? C : NAN,
+		N > 1 ? H / (N * log(N)) : NAN, any_alter ? N - size : NAN, any_alter ? S : NAN, any_alter ? D : NAN,
+		any_alter ? X : NAN };
 	memcpy(o->value, value, sizeof value);
-	o->value[HOLE_STRONGEST_SHARE] = N ? best : NAN;
+	o->value[HOLE_STRONGEST_SHARE] = any_alter ? best : NAN;
 }
 
 static void ideal_pairs(uint32_t n, double a[MOST][MOST], const bool *alter, uint32_t i, bool is_directed, struct ideal *o)
