@@ -545,8 +545,8 @@ static void same_bits(void **state)
 			egonet_take(&e, c.f.rank[v], ALTERS_BOTH);
 			hole_measure(&e, HOLE_WHOLE, &t, &one);
 			assert_true(one.degree == whole[v].degree);
-			assert_true(!one.degree || one.redundancy == whole[v].redundancy);
-			assert_true(!one.degree || one.constraint == whole[v].constraint);
+			assert_true(one.degree < 1 || one.redundancy == whole[v].redundancy);
+			assert_true(one.degree < 1 || one.constraint == whole[v].constraint);
 			assert_true(one.degree < 2 || one.hierarchy == whole[v].hierarchy);
 		}
 		arena_release(&memory, scratch);
