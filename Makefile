@@ -71,7 +71,7 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c $(B)/libties.a
 # --- the driver and the manual ---------------------------------------------------------
 # The driver finds the programs and the manual from where it stands itself.
 
-DRIVER = sed -e 's|@version@|$(VERSION)|' -e 's|@libexec@|$(1)|' -e 's|@man@|$(2)|' \
+DRIVER = sed -e 's|@version@|$(VERSION)|' -e 's|@libexec@|$(1)|' -e "s|@man@|$(2)|" \
 	-e "s|@igraph@|$$(pkg-config --modversion igraph)|" \
 	-e "s|@gsl@|$$(pkg-config --modversion gsl)|" tools/ties.in
 
@@ -141,8 +141,12 @@ asan:  ## every test under the address and undefined behaviour sanitizers
 accept: all  ## where an example prints something else, put that into its tool, and show it
 	tests/accept
 
-lint: $(NAMES:%=$(B)/lint/tools/%) $(patsubst lib/%.c,$(B)/lint/lib/%,$(wildcard lib/*.c))  ## gcc's static analysis, warnings as errors
-	shellcheck -S warning -x .ci/run $(wildcard scripts/*) tests/run tests/*.t tests/cli/*.t $(BIN)/ties
+lint:  ## static analysis by gcc and shellcheck
+	@scripts/setup lint
+	$(AGAIN) linted
+
+linted: $(NAMES:%=$(B)/lint/tools/%) $(patsubst lib/%.c,$(B)/lint/lib/%,$(wildcard lib/*.c)) $(BIN)/ties
+	shellcheck -S warning -x .ci/run $(wildcard scripts/*) tests/accept tests/run tests/fuzz/run tests/*.t tests/cli/*.t $(BIN)/ties
 
 $(B)/lint/%: %.c
 	$(call say,analyse $<)
@@ -213,6 +217,6 @@ distclean: clean  ## and what was packed
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-.PHONY: all figures drawn check tested asan accept lint fuzz fuzzed bench bench-setup datasets install uninstall dist clean distclean help
+.PHONY: all figures drawn check tested asan accept lint linted fuzz fuzzed bench bench-setup datasets install uninstall dist clean distclean help
 .SECONDARY:
 -include $(wildcard $(B)/lib/*.d $(B)/tools/*.d $(B)/tests/*.d $(B)/tests/fuzz/*.d $(B)/fuzz/*.d $(B)/lint/*/*.d)

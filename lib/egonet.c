@@ -6,6 +6,9 @@
  * place, and so small that it stays in the nearest cache. */
 enum { LEAST_SLOTS = 1 << 10, MOST_SLOTS = 1 << 16, SPARSE = 16 };
 
+/* Entries ahead that memory is asked for, in the lists of all egos together. */
+enum { AHEAD = 16, AHEAD_ROW = 6 };
+
 /* Ego networks have no more ties than the alters' forward rows hold. */
 static uint64_t most_ties(const struct contacts *c, uint32_t *most_alters)
 {
@@ -76,6 +79,8 @@ static void add_alters(struct egonet *e, enum egonet_alters who)
 	for (uint32_t i = c->low_off[x]; i < c->low_off[x + 1]; i++) {
 		uint32_t place = c->low_place ? c->low_place[i] : 0;
 		unsigned arcs = seen_from(c, place, true);
+		if (c->z && i + AHEAD < f->m)
+			__builtin_prefetch(&c->z[c->low_place[i + AHEAD]]);
 		if (is_chosen(arcs, who))
 			add_alter(e, c->low[i], arcs, c->z ? c->z[place] : 1);
 	}
@@ -96,8 +101,11 @@ static inline void add_ties(struct egonet *e, uint32_t k)
 		uint32_t y = f->adj[i], at = e->head[y & e->mask];
 		while (at && e->alter[at - 1] != y)
 			at = e->next[at - 1];
-		if (at)
-			e->tie[e->m++] = (struct egotie){ k, at - 1, i };
+		if (!at)
+			continue;
+		e->tie[e->m++] = (struct egotie){ k, at - 1, i };
+		if (e->c->z)                    /* looked at when the network is complete */
+			__builtin_prefetch(&e->c->z[i]);
 	}
 }
 
@@ -105,10 +113,10 @@ static inline void add_ties(struct egonet *e, uint32_t k)
  * egos too: `who` is a flat list of `of` ranks. */
 static inline void ask(const struct forward *f, const uint32_t *who, uint64_t at, uint32_t of)
 {
-	if (at + 16 < of)
-		__builtin_prefetch(&f->off[who[at + 16]]);
-	if (at + 6 < of)
-		__builtin_prefetch(&f->adj[f->off[who[at + 6]]]);
+	if (at + AHEAD < of)
+		__builtin_prefetch(&f->off[who[at + AHEAD]]);
+	if (at + AHEAD_ROW < of)
+		__builtin_prefetch(&f->adj[f->off[who[at + AHEAD_ROW]]]);
 }
 
 void egonet_take(struct egonet *e, uint32_t ego, enum egonet_alters who)

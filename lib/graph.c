@@ -3,103 +3,117 @@
 #include <string.h>
 
 /* --- building ------------------------------------------------------------------------
- * Bucketing arcs twice, by far end and then by near end, sorts every row in O(n + m). */
+ * Arcs are put into buckets by their far end, and from there, bucket by bucket, into the rows
+ * of their near end: so every row is sorted, and of equal entries the first row comes first,
+ * in O(n + m). */
 
-struct arcs { uint64_t m; uint32_t *near, *far; uint64_t *row; };
+struct arc { uint32_t near, far; };
 
-static struct arcs arcs_new(struct arena *a, uint64_t room)
+/* What tie k is seen from one side: 0, or 1 with GRAPH_BOTH. */
+static inline struct arc arc_of(const uint32_t *from, const uint32_t *to, unsigned how, uint64_t k, int side)
 {
-	return (struct arcs){ 0, NEW(a, room, uint32_t), NEW(a, room, uint32_t), NEW(a, room, uint64_t) };
+	return (how & GRAPH_IN) != 0 || side ? (struct arc){ to[k], from[k] } : (struct arc){ from[k], to[k] };
 }
 
-static void push_arc(struct arcs *s, uint32_t near, uint32_t far, uint64_t row)
+/* Counts of buckets become where each begins. */
+static void begin_buckets(uint64_t *begin, uint32_t n)
 {
-	s->near[s->m] = near;
-	s->far[s->m] = far;
-	s->row[s->m++] = row;
-}
+	uint64_t at = 0;
 
-/* `out` becomes `in` ordered by key, stably; off[] the borders of its buckets. */
-static void bucket(struct arena *a, uint32_t n, const struct arcs *in, const uint32_t *key,
-                   uint64_t *off, struct arcs *out)
-{
-	struct mark scratch = arena_mark(a);
-	uint64_t *at = NEW(a, (size_t)n + 1, uint64_t);
-
-	for (uint64_t k = 0; k < in->m; k++)
-		off[key[k] + 1]++;
-	for (uint32_t v = 0; v < n; v++) {
-		off[v + 1] += off[v];
-		at[v] = off[v];
+	for (uint32_t v = 0; v <= n; v++) {
+		uint64_t count = begin[v];
+		begin[v] = at;
+		at += count;
 	}
-	for (uint64_t k = 0; k < in->m; k++) {
-		uint64_t to = at[key[k]]++;
-		out->near[to] = in->near[k];
-		out->far[to] = in->far[k];
-		out->row[to] = in->row[k];
-	}
-	out->m = in->m;
-	arena_release(a, scratch);
 }
 
-static void take_rows(const struct arcs *s, const double *weight, bool merge, struct graph *g)
+struct bucketed { uint64_t *begin; uint32_t *near; uint64_t *row; };
+
+/* begin[v] .. begin[v + 1] - 1 are the arcs to v; near[] and row[] of each. */
+static struct bucketed by_far_end(struct arena *a, uint32_t n, uint64_t rows, const uint32_t *from,
+                                  const uint32_t *to, unsigned how, uint64_t room)
 {
+	struct bucketed s = { NEW(a, (size_t)n + 2, uint64_t), NEW(a, room, uint32_t), NEW(a, room, uint64_t) };
+	uint64_t *next = s.begin + 1;           /* filling moves each bucket's start to its end */
+	int sides = how & GRAPH_BOTH ? 2 : 1;
+
+	for (uint64_t k = 0; k < rows; k++)
+		for (int side = 0; side < sides; side++)
+			if (from[k] != to[k] || !(how & GRAPH_NO_LOOPS))
+				next[arc_of(from, to, how, k, side).far]++;
+	begin_buckets(next, n);
+	for (uint64_t k = 0; k < rows; k++)
+		for (int side = 0; side < sides; side++) {
+			struct arc arc = arc_of(from, to, how, k, side);
+			if (arc.near == arc.far && how & GRAPH_NO_LOOPS)
+				continue;
+			uint64_t at = next[arc.far]++;
+			s.near[at] = arc.near;
+			s.row[at] = k;
+		}
+	return s;
+}
+
+static void fill_rows(struct arena *a, const struct bucketed *s, struct graph *g)
+{
+	uint64_t *next = NEW(a, (size_t)g->n + 1, uint64_t);
+
+	for (uint64_t i = 0; i < g->m; i++)
+		g->off[s->near[i]]++;
+	begin_buckets(g->off, g->n);
+	if (g->n)
+		memcpy(next, g->off, g->n * sizeof *next);
+	for (uint32_t v = 0; v < g->n; v++)
+		for (uint64_t i = s->begin[v]; i < s->begin[v + 1]; i++) {
+			uint64_t at = next[s->near[i]]++;
+			g->adj[at] = v;
+			g->row[at] = s->row[i];
+		}
+}
+
+static void merge_repeated(struct graph *g)
+{
+	uint64_t m = 0;
+
 	for (uint32_t v = 0; v < g->n; v++) {
 		uint64_t from = g->off[v], to = g->off[v + 1];
-		g->off[v] = g->m;
+		g->off[v] = m;
 		for (uint64_t i = from; i < to; i++) {
-			double w = weight ? weight[s->row[i]] : 0;
-			if (merge && g->m > g->off[v] && g->adj[g->m - 1] == s->far[i]) {
-				if (weight)
-					g->weight[g->m - 1] += w;
+			if (m > g->off[v] && g->adj[m - 1] == g->adj[i]) {
+				if (g->weight)
+					g->weight[m - 1] += g->weight[i];
 				continue;
 			}
-			g->adj[g->m] = s->far[i];
-			g->row[g->m] = s->row[i];
-			if (weight)
-				g->weight[g->m] = w;
-			g->m++;
+			g->adj[m] = g->adj[i];
+			g->row[m] = g->row[i];
+			if (g->weight)
+				g->weight[m] = g->weight[i];
+			m++;
 		}
 	}
-	g->off[g->n] = g->m;
+	g->off[g->n] = g->m = m;
 }
 
 void graph_build(struct arena *a, uint32_t n, uint64_t rows, const uint32_t *from, const uint32_t *to,
                  const double *weight, unsigned how, struct graph *g)
 {
 	uint64_t room = how & GRAPH_BOTH ? 2 * rows : rows;
-	struct arcs s, s2;
 	struct mark scratch;
 
 	*g = (struct graph){ .n = n, .off = NEW(a, (size_t)n + 1, uint64_t), .adj = NEW(a, room, uint32_t),
 	                     .weight = weight ? NEW(a, room, double) : NULL, .row = NEW(a, room, uint64_t) };
 	scratch = arena_mark(a);
-	s = arcs_new(a, room);
-	s2 = arcs_new(a, room);
-	for (uint64_t k = 0; k < rows; k++) {
-		if (from[k] == to[k] && how & GRAPH_NO_LOOPS)
-			continue;
-		if (how & GRAPH_IN)
-			push_arc(&s, to[k], from[k], k);
-		else
-			push_arc(&s, from[k], to[k], k);
-		if (how & GRAPH_BOTH)
-			push_arc(&s, to[k], from[k], k);
-	}
-	bucket(a, n, &s, s.far, NEW(a, (size_t)n + 1, uint64_t), &s2);
-	bucket(a, n, &s2, s2.near, g->off, &s);
-	take_rows(&s, weight, how & GRAPH_MERGE, g);
+	struct bucketed s = by_far_end(a, n, rows, from, to, how, room);
+	g->m = s.begin[n];
+	fill_rows(a, &s, g);
 	arena_release(a, scratch);
+	for (uint64_t i = 0; weight && i < g->m; i++)
+		g->weight[i] = weight[g->row[i]];
+	if (how & GRAPH_MERGE)
+		merge_repeated(g);
 }
 
 /* --- components ------------------------------------------------------------------------ */
-
-uint32_t component_root(uint32_t *parent, uint32_t v)
-{
-	while (parent[v] != v)
-		v = parent[v] = parent[parent[v]];
-	return v;
-}
 
 /* Number components by size: largest first, of equal size the one that begins earlier.
  * component[] holds any labels below n. */

@@ -151,7 +151,7 @@ void holes_measure(struct arena *a, struct contacts *c, const struct holes *h)
 	desk = NEW(a, (size_t)h->threads, struct desk);
 	for (int t = 0; t < h->threads; t++)
 		set_desk(a, c, h, &desk[t]);
-	#pragma omp parallel for num_threads(h->threads) schedule(dynamic, 64) if (h->threads > 1)
+	#pragma omp parallel for num_threads(h->threads) schedule(dynamic, 16) if (h->threads > 1)
 	for (uint32_t k = 0; k < h->n; k++) {           /* everyone: in order of rank, as the ties are stored */
 		struct desk *d = &desk[omp_get_thread_num()];
 		if (h->ego)

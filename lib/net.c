@@ -364,7 +364,7 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 	TRY(read_nodes(n, how, e));
 	note_more(r, "%s, %s", plural(n->people.n, "person", "people"), plural(n->ties.nrow, "tie", "ties"));
 	if (!r->by) {
-		int c = table_find(&n->ties, "wave,layer,replicate");
+		int c = table_find(&n->ties, how & NET_LAYERS ? "wave,replicate" : "wave,layer,replicate");
 		if (c >= 0 && !(r->tool->uses & USES_NO_BY))
 			note(r, "all rows are read as one network, although there is a column '%s' (--by %s parts them)",
 			     n->ties.col[c].name, n->ties.col[c].name);

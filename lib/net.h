@@ -44,8 +44,9 @@ enum {
 	NET_NEEDS_DIRECTION = 1,    /* the number depends on it: say so when it was inferred */
 	NET_NOT_NEGATIVE = 2,       /* weights below 0 are refused */
 	NET_PASSES_ON = 4,          /* rows are passed on, and their weights with them: not a word if none is named */
-	NET_PARTLY_BY = 8           /* --nodes may have some columns of --by only: a row then stands for a person in
+	NET_PARTLY_BY = 8,          /* --nodes may have some columns of --by only: a row then stands for a person in
 	                               all networks that agree with it in these */
+	NET_LAYERS = 16             /* the tool knows what the column 'layer' is for */
 };
 
 /* The columns of the ends of a tie, and whether their names mean direction; E_USAGE (without

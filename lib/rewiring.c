@@ -28,7 +28,7 @@ struct copies {
 	uint32_t *end[2], *in_part;     /* persons of the net; bernoulli: the network */
 	struct table ties;              /* bernoulli: a table of its own */
 	struct people people;           /* labels: by the rows of this table */
-	struct side side;
+	struct side_out side;
 	uint32_t *label, *people_replicate;
 };
 
@@ -211,7 +211,7 @@ static int open_people(struct copies *c, const struct groups *g, struct err *e)
 static int open_labels(struct copies *c, struct err *e)
 {
 	struct groups groups, within;
-	uint64_t people = 0, ties = 0;
+	uint64_t people = 0;
 
 	TRY(groups_read(&c->n, c->r->attributes, c->r->na, &groups, e));
 	if (c->null.within)
@@ -226,7 +226,6 @@ static int open_labels(struct copies *c, struct err *e)
 		else
 			null_strata(c->r->arena, q->who.n, q->who.order, NULL, 0, &q->strata);
 		people += q->who.people_dropped;
-		ties += q->who.ties_dropped;
 	}
 	if (people)
 		note(c->r, "%s without '%s' exchange nothing", plural(people, "person", "people"), groups.name);
@@ -301,17 +300,20 @@ static int open_copies(struct copies *c, struct err *e)
 	c->part = NEW(a, c->n.nparts, struct copied);
 	c->t = &c->n.ties;
 	c->rows = c->t->nrow;
-	TRY(models[c->null.model].open(c, e));
-	c->replicate = NEW(a, c->rows, uint32_t);
-	return table_add_counts(c->t, "replicate", c->replicate, e);
+	return models[c->null.model].open(c, e);
 }
 
-static int write_copy(struct copies *c, uint32_t k, gsl_rng *g, struct err *e)
+static void deal(struct copies *c, uint32_t k, gsl_rng *g)
 {
 	for (uint32_t p = 0; p < c->n.nparts; p++) {
 		rng_stream(g, c->r->seed, k);
 		models[c->null.model].deal(c, p, g, k == 0);
 	}
+}
+
+static int write_copy(struct copies *c, uint32_t k, gsl_rng *g, struct err *e)
+{
+	deal(c, k, g);
 	for (uint64_t row = 0; row < c->t->nrow; row++)
 		c->replicate[row] = k;
 	if (c->null.model == NULL_LABELS)
@@ -319,7 +321,7 @@ static int write_copy(struct copies *c, uint32_t k, gsl_rng *g, struct err *e)
 	return table_write_rows(c->t, c->r->out, e);
 }
 
-static void tell_switches(const struct copies *c)
+void copies_tell(const struct copies *c)
 {
 	uint64_t tried = 0, done = 0;
 
@@ -348,7 +350,7 @@ static int write_copies(struct copies *c, struct err *e)
 	if (c->null.model == NULL_LABELS)
 		code = side_close(c->r, &c->side, (k - first) * c->people.table.nrow, code, e);
 	TRY(code);
-	tell_switches(c);
+	copies_tell(c);
 	if (c->r->guard)
 		table_write_guard(rows, c->r->out);
 	return OK;
@@ -359,6 +361,22 @@ int rewiring_run(struct run *r, const struct rewiring_how *how, struct err *e)
 	struct copies c = { .r = r, .how = how };
 
 	TRY(open_copies(&c, e));
+	c.replicate = NEW(r->arena, c.rows, uint32_t);
+	TRY(table_add_counts(c.t, "replicate", c.replicate, e));
 	TRY(run_write_header(r, c.t, e));
 	return write_copies(&c, e);
+}
+
+int copies_open(struct run *r, const struct rewiring_how *how, struct copies **c, struct err *e)
+{
+	*c = NEW(r->arena, 1, struct copies);
+	**c = (struct copies){ .r = r, .how = how };
+	return open_copies(*c, e);
+}
+
+int copies_write(struct copies *c, uint32_t k, gsl_rng *g, struct out *o, struct err *e)
+{
+	deal(c, k, g);
+	TRY(table_write_header(c->t, o, e));
+	return table_write_rows(c->t, o, e);
 }

@@ -48,7 +48,7 @@ int side_text(struct run *run, struct cell text, const char *path, struct err *e
 	return e->code;
 }
 
-int side_open(struct run *run, struct table *t, const char *file, struct side *s, struct err *e)
+int side_open(struct run *run, struct table *t, const char *file, struct side_out *s, struct err *e)
 {
 	struct out *out = run->out;
 	int code;
@@ -63,7 +63,7 @@ int side_open(struct run *run, struct table *t, const char *file, struct side *s
 	return code;
 }
 
-int side_close(struct run *run, struct side *s, uint64_t rows, int code, struct err *e)
+int side_close(struct run *run, struct side_out *s, uint64_t rows, int code, struct err *e)
 {
 	if (!code && run->guard)
 		table_write_guard(rows, &s->out);

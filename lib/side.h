@@ -15,8 +15,8 @@ int side_text(struct run *, struct cell text, const char *file, struct err *);
 
 /* The same for a table that is written row by row: header, rows by table_write_rows(t, &side.out), and the end, with
  * the code of what happened between.  Passed on; if it is not OK, the file does not appear. */
-struct side { struct temp temp; struct out out; };
-int side_open(struct run *, struct table *, const char *file, struct side *, struct err *);
-int side_close(struct run *, struct side *, uint64_t rows, int code, struct err *);
+struct side_out { struct temp temp; struct out out; };
+int side_open(struct run *, struct table *, const char *file, struct side_out *, struct err *);
+int side_close(struct run *, struct side_out *, uint64_t rows, int code, struct err *);
 
 #endif

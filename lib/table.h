@@ -167,12 +167,12 @@ struct table_text {
 };
 
 /* Count the rows, chunk by chunk: sets nrow. */
-void text_index(struct table *);
+void table_index(struct table *);
 
 /* Take the next field of a line that ends at `end`; false after the last. */
-bool text_field(const char **p, const char *end, char sep, struct cell *field);
+bool table_field(const char **p, const char *end, char sep, struct cell *field);
 
-static inline bool text_empty_line(const char *p)
+static inline bool table_empty_line(const char *p)
 {
 	return *p == '\n' || (*p == '\r' && p[1] == '\n');
 }

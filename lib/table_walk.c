@@ -26,7 +26,7 @@ static uint64_t rows_begun(const char *p, const char *end)
 	return n;
 }
 
-void text_index(struct table *t)
+void table_index(struct table *t)
 {
 	struct table_text *x = t->text;
 	uint64_t n = 0;
@@ -38,7 +38,7 @@ void text_index(struct table *t)
 		const char *p = x->at + k * CHUNK, *stop = x->end - p > CHUNK ? p + CHUNK : x->end - 1;
 		x->before[k] = n;
 		if (k == 0 && p < stop) {
-			n += !text_empty_line(p);
+			n += !table_empty_line(p);
 			p++;
 		}
 		n += rows_begun(p, stop);
@@ -50,7 +50,7 @@ void text_index(struct table *t)
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
 
-bool text_field(const char **p, const char *end, char sep, struct cell *field)
+bool table_field(const char **p, const char *end, char sep, struct cell *field)
 {
 	if (sep == ' ') {
 		while (*p < end && blank(**p))
@@ -100,7 +100,7 @@ void walk_start(struct walk *w, const struct table *t, uint64_t row)
 	if (lo > 0 && p[-1] != '\n')
 		p = (const char *)memchr(p, '\n', (size_t)(x->end - p)) + 1;
 	for (;; r++) {
-		while (text_empty_line(p))
+		while (table_empty_line(p))
 			p += 1 + (*p == '\r');
 		if (r == row)
 			break;
@@ -124,7 +124,7 @@ bool walk_line(struct walk *w)
 			w->raw.len--;
 		return true;
 	}
-	while (text_empty_line(w->at))
+	while (table_empty_line(w->at))
 		w->at += 1 + (*w->at == '\r');
 	const char *eol = memchr(w->at, '\n', (size_t)(w->end - w->at));
 	w->raw = (struct cell){ w->at, (size_t)(eol - w->at) };
@@ -160,7 +160,7 @@ static bool walk_blanks(struct walk *w, struct err *e)
 	const char *p = w->raw.at, *end = p + w->raw.len;
 	struct cell field;
 
-	for (w->used = 0; text_field(&p, end, ' ', &field); w->used++)
+	for (w->used = 0; table_field(&p, end, ' ', &field); w->used++)
 		if (w->used < w->width)
 			w->cell[w->used] = field;
 	for (size_t c = w->used; c < w->width; c++)
@@ -185,7 +185,7 @@ bool walk_row(struct walk *w, struct err *e)
 		return walk_line(w) && walk_blanks(w, e);
 	w->row = w->next++;
 	p = w->at;
-	while (text_empty_line(p))
+	while (table_empty_line(p))
 		p += 1 + (*p == '\r');
 	w->raw.at = p;
 	for (;;) {

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MOST = 64 };
+enum { MOST = 512 };
 
 static char *volatile being_made[MOST];     /* for the signal handler: only pointers change */
 
@@ -33,6 +33,29 @@ void temp_drop_all(void)
 	for (int i = 0; i < MOST; i++)
 		if (being_made[i])
 			unlink(being_made[i]);
+	for (int i = 0; i < MOST; i++)          /* folders are empty now */
+		if (being_made[i])
+			rmdir(being_made[i]);
+}
+
+int temp_folder(struct arena *a, const char *name, const char **path, struct err *e)
+{
+	const char *where = getenv("TMPDIR");
+	char *folder = arena_print(a, "%s/%s.XXXXXX", where && *where ? where : "/tmp", name);
+
+	if (!mkdtemp(folder))
+		return fail(e, E_IO, "%s: cannot be made: %s", folder, strerror(errno));
+	remember(folder);
+	*path = folder;
+	return OK;
+}
+
+const char *temp_inside(struct arena *a, const char *folder, const char *name)
+{
+	char *path = arena_print(a, "%s/%s", folder, name);
+
+	remember(path);
+	return path;
 }
 
 /* Where the bytes go at once: standard output by its name, devices, pipes, and a link that leads

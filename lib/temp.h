@@ -16,6 +16,11 @@ int  temp_open(struct temp *, struct arena *, const char *target, struct err *);
 int  temp_keep(struct temp *, struct err *);            /* flush to disk, close, rename */
 void temp_drop(struct temp *);                          /* close and remove */
 
+/* A folder that nobody else may look into, under $TMPDIR, and the name of a file in it, still to be made.  Both
+ * stay until temp_drop_all(): at the end of a program, however it ends. */
+int temp_folder(struct arena *, const char *name, const char **path, struct err *);         /* E_IO */
+const char *temp_inside(struct arena *, const char *folder, const char *name);
+
 /* Remove what is being made: safe in a signal handler. */
 void temp_drop_all(void);
 

@@ -1,6 +1,7 @@
 #include "tool.h"
 #include "manual.h"
 #include "options.h"
+#include "pipeline.h"
 #include "temp.h"
 
 #include <errno.h>
@@ -197,6 +198,7 @@ int run_threads(const struct run *r, uint64_t ties)
 
 static void on_signal(int sig)
 {
+	pipeline_stop_all();
 	temp_drop_all();
 	signal(sig, SIG_DFL);
 	raise(sig);
@@ -398,6 +400,7 @@ int tool_run(const struct tool *t, int (*body)(struct run *, struct err *), int 
 	if (limit)                                      /* for the tests of exhaustion */
 		a.limit = strtoull(limit, NULL, 10);
 	arena_guard(&a, do_job, &job, &e);
+	pipeline_stop_all();
 	temp_drop_all();
 	if (e.code && e.code != E_PIPE && *e.text)
 		fprintf(stderr, "%s: %s\n", t->name, e.text);

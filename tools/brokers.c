@@ -49,16 +49,18 @@ static const struct tool tool = {
 		"(two sides: twice the smaller, at most 1). Replicate r uses sub-stream r of the seed, in each network of --by anew. "
 		"degrees: 10 times as many switches are tried as there are ties, from the observed network each time, and standard error says how many could be done; "
 		"directed cycles of three are turned around too, so that every network with these degrees can be reached. labels: the groups are exchanged "
-		"among the people who have one, in the order of --nodes.\n\n"
+		"among the people who have one, in the order of --nodes. bernoulli is cautious: its networks differ in their number of ties, the observed one has just that of the density; "
+		"gnm does not differ.\n\n"
 		"activity and exclusivity (Hamilton, Hileman and Bodin 2020): the pairs of people from two different groups whom v stands between, in whatever role, "
 		"and those of them whom nobody else stands between. Without -a all pairs.\n\n"
 		"People without the attribute are left out with their ties, as if they were not there (--na drop): they are in nobody's pairs, no N and no density, and their row is NA. "
 		"Loops and repeated ties do not count; nor do weights.\n\n"
-		"Undefined, NA: z where sd is 0, because nobody could play the role (a liaison needs three groups), or because of a density of 0 or 1; "
-		"z and p of a null model that always gives the same.\n\n"
-		"Other programs: sna reads an undirected tie as two arcs, counts everything twice, and takes the two for independent, so that its z of coordinator, itinerant, "
-		"liaison and total is sqrt(2) times too far from 0 there; loops and repeated ties change its density or its counts; its sd of a whole network's gatekeepers and representatives "
-		"is too large, here by 7 to 17 percent. UCINET calls the itinerant broker consultant, and counts undirected pairs twice, too. netrics has gatekeeper and representative the other way round.\n\n"
+		"Undefined, NA: z where sd is 0, because nobody could play the role (a liaison needs three groups) or the density is 0 or 1; "
+		"z where all random networks give the same number (p is 1 then, if the observed one does, too).\n\n"
+		"Other programs: sna, for arcs, gives the same counts, expected values and sd of persons, if there are no loops and no repeated arcs. An undirected tie it reads as "
+		"two arcs: everything counts twice, and as it takes the two for independent, z of coordinator, itinerant, liaison and total is sqrt(2) times too far from 0. "
+		"Its sd of a whole network is a formula that is too large for gatekeepers and representatives in small networks: by 8 percent for 12 people in three groups of four, by 4 for 30 in two groups, by "
+		"nothing to speak of for 60 in four; of undirected networks it is wrong throughout. UCINET calls the itinerant broker consultant. netrics has the names of gatekeeper and representative the other way round.\n\n"
 		"Cost: pairs are counted by group, from the contacts of the broker, and the closed ones taken off in one pass over the triangles, O(m^1.5). "
 		"--credit partial and exclusivity go through the pairs with several brokers one by one.",
 	.reads = (const struct col[]){
@@ -71,7 +73,7 @@ static const struct tool tool = {
 		{ "ROLE_expected ROLE_sd ROLE_z", "--add: what a random network of this density would give, and how far off the person is" },
 		{ "activity exclusivity", "--add: pairs from two groups; those that nobody else brokers" },
 		{ "measure attribute group value null null_mean null_sd z p side replicates n m dropped note",
-		  "--level group, whole: one row a role, in place of all these" }, { 0 } },
+		  "--level group, whole: one row a role, in place of all these; n people (of the group), m ties, dropped people without a group" }, { 0 } },
 	.opts = (const struct opt[]){
 		{ 0, "level", OPT_CHOICE, &how.level, "person|group|whole", "whose brokerage: each person's, or the sum over a group or all [person]" },
 		{ 0, "credit", OPT_CHOICE, &how.credit, "full|partial", "a pair with several brokers: counts for each, or is divided among them [full]" },

@@ -12,7 +12,7 @@ static const struct tool tool = {
 	.text =
 		"Writes the network over and over, each time with something dealt anew at random, and numbers the copies in the "
 		"column replicate. Whatever is measured on the copies, with --by replicate, shows what chance alone would give.\n\n"
-		"  weights    the ties stay, their weights (-w) are dealt anew among them: weight and position are parted\n"
+		"  weights    the ties stay, their weights (-w) are dealt anew among them\n"
 		"  degrees    everybody keeps the number of ties, of arcs those sent and those received\n"
 		"  gnm        as many ties, between any two people\n"
 		"  bernoulli  each two people are tied with the probability that is the density of the network\n"

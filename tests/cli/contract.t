@@ -118,7 +118,7 @@ arguments()
 	percolate) echo -x weight -R 20 ;;
 	rewire) echo -w weight -R 3 ;;
 	bin) echo -x weight -y score --width 2 ;;
-	attach | brokers) echo --nodes people.tsv -a office ;;
+	attach | brokers | mixing) echo --nodes people.tsv -a office ;;
 	pseudonymise) echo --random ;;
 	save) echo --format graphml ;;
 	esac
@@ -149,6 +149,15 @@ same_for_any_threads()
 	local -a with
 	read -ra with < <(arguments "$1"; echo)
 	"$1" "${with[@]}" -j 1 ties.tsv >one 2>err && "$1" "${with[@]}" -j 2 ties.tsv >two 2>err || { cat err; return 1; }
+	[ -s one ] && cmp one two
+}
+
+same_for_the_same_seed()
+{
+	local -a with
+	read -ra with < <(arguments "$1"; echo)
+	"$1" "${with[@]}" --seed 7 ties.tsv >one 2>err || { cat err; return 1; }
+	"$1" "${with[@]}" --seed 7 ties.tsv >two 2>err || { cat err; return 1; }
 	[ -s one ] && cmp one two
 }
 
@@ -219,6 +228,9 @@ for program in "$(dirname "$(command -v ties)")"/*; do
 	fi
 	if "$tool" --complete | grep -q '^--threads	'; then
 		check "$tool: one thread or two" same_for_any_threads "$tool"
+	fi
+	if "$tool" --complete | grep -q '^--seed	' && reads_a_table "$tool"; then
+		case $tool in project) ;; *) check "$tool: the same seed" same_for_the_same_seed "$tool" ;; esac
 	fi
 	case $tool in
 	overlap | describe | bin | component | attach | span | closure | degree | holes | brokers | reciprocity | census | \

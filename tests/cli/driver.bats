@@ -80,6 +80,16 @@ setup()
 	grep -q 'overlap' "$pages/man7/ties-measures.7"
 }
 
+@test "man shows the pages, from any folder" {
+	cd / || exit
+	export PAGER=cat MANPAGER=cat
+	for page in overlap format measures ''; do
+		ties man $page >"$BATS_TEST_TMPDIR/page" 2>/dev/null
+		grep -q NAME "$BATS_TEST_TMPDIR/page"
+	done
+	fails 64 "did you mean 'overlap'" ties man overlpa
+}
+
 @test "what is installed runs, completes, and goes away again" {
 	top=$BATS_TEST_DIRNAME/../..
 	[ -e "$top/Makefile" ]
@@ -90,6 +100,7 @@ setup()
 	same ties "$(ls root/usr/bin)"
 	[ -e root/usr/share/man/man1/ties-overlap.1 ]
 	[ -e root/usr/share/man/man5/ties-format.5 ]
+	(export PAGER=cat MANPAGER=cat; root/usr/bin/ties man overlap) | grep -q NAME
 	bash -c '. root/usr/share/bash-completion/completions/ties'
 	same '' "$(grep -rIl "$PWD" root || true)"
 	make -s -C "$top" uninstall DESTDIR="$PWD/root" PREFIX=/usr >/dev/null

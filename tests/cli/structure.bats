@@ -9,12 +9,12 @@ layer_of()
 {
 	case $1 in
 	base | number) echo 0 ;;
-	input | quoted | table* | sort | rng | manual | options | temp | plot*) echo 1 ;;
+	input | quoted | table* | sort | rng | manual | options | pipeline | temp | plot*) echo 1 ;;
 	names | tool | rows | side) echo 2 ;;
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
-	stat* | bins | figure*) echo 6 ;;
-	attachment | binned | brokering | component | description | import | model | percolation* | projection* | pseudonym | rewiring | tie_columns) echo 7 ;;
+	stat* | bins | figure* | qap*) echo 6 ;;
+	attachment | binned | brokering | component | description | homophily* | import | mixing | model | percolation* | permutation | projection* | pseudonym | regression | rewiring | tie_columns) echo 7 ;;
 	*) echo 5 ;;
 	esac
 }
@@ -61,7 +61,7 @@ strangers() { grep -lE "#include <$1" lib/*.[ch] tools/*.c | grep -vE "^lib/($2)
 }
 
 @test "GSL only for random numbers and statistics" {
-	same '' "$(strangers gsl 'rng|generate|stat[a-z_]*|bins|figure_[a-z]*')"
+	same '' "$(strangers gsl 'rng|generate|stat[a-z_]*|bins|figure_[a-z]*|qap[a-z_]*')"
 }
 
 @test "libcsv, xxhash, zlib, zstd and libsodium each in one place" {
@@ -71,9 +71,9 @@ strangers() { grep -lE "#include <$1" lib/*.[ch] tools/*.c | grep -vE "^lib/($2)
 	[ "$(grep -lE '#include <sodium' lib/*.[ch] tools/*.c | wc -l)" -le 1 ]
 }
 
-@test "other programs are started only by plot; a tool may start itself anew" {
+@test "other programs are started only by plot and permute; a tool may start itself anew" {
 	same '' "$(grep -lE '\b(popen|execlp?|execvp?|posix_spawnp?|system)\(' lib/*.c tools/*.c |
-		grep -vE '^lib/(plot|tool)\.c$' || true)"
+		grep -vE '^lib/(pipeline|plot|tool)\.c$' || true)"
 }
 
 @test "random numbers only through rng" {

@@ -231,7 +231,7 @@ static void what_is_none(void **state)
 	(void)state;
 	static const char *const none[] = {
 		"abc", "na", "N/A", "-", "+", ".", "-.", "e5", "1e", "1e+", "1e5.5", "1.2.3", "--5", "+-5", "0x10", "0x1p3",
-		"1_000", "1 000", "5%", "1d3", "1f", "NAN(1)", "infin", "\xC2\xA0" "5", "5\xC2\xA0", "\t5", "1e5e5", "NA5",
+		"1_000", "1 000", "5%", "1d3", "1f", "NAN(1)", "infin", "\302\2405", "5\302\240", "\t5", "1e5e5", "NA5",
 		"I", "IN", "Infinityy", "- 5",
 	};
 
