@@ -22,7 +22,10 @@ enum { SLOTS = 8, NONE = BROKER_ROLES };
 
 static unsigned arcs_code(unsigned xy, unsigned xz, unsigned yz) { return (xy << 4 | xz << 2 | yz) << 3; }
 
-static unsigned equal_code(uint32_t x, uint32_t y, uint32_t z) { return (x == y) | (x == z) << 1 | (y == z) << 2; }
+static unsigned equal_code(uint32_t x, uint32_t y, uint32_t z)
+{
+	return (unsigned)(x == y) | (unsigned)(x == z) << 1 | (unsigned)(y == z) << 2;
+}
 
 static void fill_corner(unsigned arcs, unsigned same, struct corner *c)
 {

@@ -117,7 +117,7 @@ static int take(struct job *j, uint32_t part, struct network *w, struct err *e)
 static void tell(const struct job *j)
 {
 	groups_tell(&j->groups, j->people_dropped, j->ties_dropped);
-	net_report(&j->n, j->loops, j->repeated, "do not count: nobody is between somebody and the same person, and a tie is there or not");
+	net_report(&j->n, j->loops, j->repeated, "do not count");
 }
 
 /* --- persons ----------------------------------------------------------------------------------------------- */

@@ -13,6 +13,9 @@ const struct figure_kind figure_kinds[] = {
 	{ "bars",   "one number a name, sorted, with its interval", "name value [lo hi n]", figure_bars, 6.0, 3.4 },
 	{ "steps",  "curves that are level between rows", "time estimate [lo hi at_risk]", figure_steps, 6.0, 3.4 },
 	{ "heat",   "a matrix of groups with its numbers", "row column value | ties expected", figure_heat, 8.0, 4.0 },
+	{ "roles",  "the roles of brokers, stacked", "group measure value | node coordinator ... liaison", figure_roles, 6.0, 3.4 },
+	{ "forest", "estimates with their intervals, against chance", "name value [lo hi] [null_mean null_sd]", figure_forest, 6.0, 3.4 },
+	{ "network", "people and their ties, groups by colour and shape", "i j [weight]", figure_network, 6.0, 3.4 },
 	{ 0 }
 };
 

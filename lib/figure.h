@@ -14,8 +14,10 @@
 struct wish {
 	const char *kind;
 	const char *x, *y, *value, *by, *facet;
+	const char *nodes, *attribute, *weight;         /* network: a table of people, its column, a column of ties */
 	bool logx, logy;
-	bool in_order;                  /* bars, heat: as in the table */
+	bool in_order;                  /* bars, heat, roles: as in the table */
+	uint64_t top;                   /* roles, network: how many are named; 0: the usual number */
 	const char *xlabel, *ylabel, *headline;
 	struct list ref;                /* "0.5", "0.5=by chance", "diagonal" */
 	struct list null, null_name;    /* tables of nulls and what the figure calls them */
@@ -64,6 +66,9 @@ int figure_hist(struct figure *, struct err *);
 int figure_null(struct figure *, struct err *);
 int figure_bars(struct figure *, struct err *);
 int figure_heat(struct figure *, struct err *);
+int figure_roles(struct figure *, struct err *);
+int figure_forest(struct figure *, struct err *);
+int figure_network(struct figure *, struct err *);
 
 /* The facets and series of the table; `by` is the column of the series or NULL. */
 int figure_split(struct figure *, const char *by, struct err *);

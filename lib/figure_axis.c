@@ -232,3 +232,27 @@ void axis_fit(struct arena *a, struct axis *x, double lo, double hi, unsigned ho
 	else
 		fit_straight(a, x, lo, hi, how, want);
 }
+
+/* The next power of 2^step if it is within half a step, or else the end itself. */
+static double to_power(double end, int step, double (*next)(double))
+{
+	double power = next(log2(end) / step) * step;
+
+	return fabs(power - log2(end)) <= 0.5 * step ? exp2(power) : end;
+}
+
+void axis_fit_ratio(struct arena *a, struct axis *x, double lo, double hi, int want)
+{
+	double octaves = log2(hi / lo);
+	int step = (int)fmax(1, ceil(octaves / want));
+
+	x->log = true;
+	axis_fit(a, x, lo, hi, FIT_TIGHT, want);
+	if (!(octaves >= 1.5 && octaves <= 24))
+		return;
+	x->lo = fmin(x->lo, to_power(lo, step, floor));
+	x->hi = fmax(x->hi, to_power(hi, step, ceil));
+	x->ntick = 0;
+	for (int k = -30 / step * step; k <= 30; k += step)
+		add(x, ldexp(1, k), k < 0 ? arena_print(a, "1/%s", text_number(a, ldexp(1, -k))) : text_number(a, ldexp(1, k)));
+}

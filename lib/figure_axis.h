@@ -35,6 +35,10 @@ enum {
 /* lo and hi are the data's, finite; positive if axis->log.  About `want` labelled ticks. */
 void axis_fit(struct arena *, struct axis *, double lo, double hi, unsigned how, int want);
 
+/* Ratios, on a logarithmic axis about 1: ticks at 1/4, 1/2, 1, 2, 4, or at every second or third of
+ * these; as axis_fit() does where the range is too narrow or too wide for that. */
+void axis_fit_ratio(struct arena *, struct axis *, double lo, double hi, int want);
+
 /* Where a value stands between the ends: 0 to 1. */
 double axis_place(const struct axis *, double value);
 

@@ -83,6 +83,14 @@ struct rect *page_rect(struct page *p, double x1, double x2, double y1, double y
 	return p->last_rect = r;
 }
 
+void page_stroke(struct page *p, double x1, double y1, double x2, double y2, double width, const char *colour)
+{
+	struct stroke *s = NEW(p->arena, 1, struct stroke);
+
+	*s = (struct stroke){ x1, y1, x2, y2, width, colour, p->stroke };
+	p->stroke = s;
+}
+
 struct layer *page_reference(struct page *p, struct panel *q, enum reference how, double at, const char *name)
 {
 	struct block *b = page_block(p, 2, 2);
@@ -172,7 +180,7 @@ static void set_margins(struct page *p, struct margins *m)
 	m->bottom = (p->x.look == AXIS_NONE ? 0.15 : 0.5) + m->foot + p->room_bottom;
 	if (m->nx)
 		m->bottom += 0.45 + 0.3 * (m->nx - 1);
-	m->top = (m->ny ? 0.62 + 0.3 * (m->ny - 1) : 0.3) + p->room_top + (strips ? 0.4 : 0);
+	m->top = (m->ny ? 0.62 + 0.3 * (m->ny - 1) : 0.3) + p->room_top + p->room_key + (strips ? 0.4 : 0);
 	m->gap_y = strips ? 0.95 : 0.6;
 	m->gap_y += p->room_top;
 }
@@ -216,7 +224,7 @@ static void strip(struct page *p, struct panel *q)
 static void titles(struct page *p, const struct margins *m)
 {
 	double height = p->height / p->scale, ink = p->panel[0].title ? 0.4 : 0;
-	double middle = (p->panel[0].left + p->panel[p->ncol - 1].right) / 2, top = p->panel[0].top + p->room_top;
+	double middle = (p->panel[0].left + p->panel[p->ncol - 1].right) / 2, top = p->panel[0].top + p->room_top + p->room_key;
 	double most = 0;
 
 	for (int i = 0; i < m->nhead; i++) {
@@ -240,11 +248,9 @@ static void titles(struct page *p, const struct margins *m)
 /* From the edge of a label to what it names. */
 static void leader(struct page *p, const struct label *l)
 {
-	struct stroke *s = NEW(p->arena, 1, struct stroke);
 	double x = fmin(fmax(l->to_x, l->x - l->w / 2), l->x + l->w / 2), y = fmin(fmax(l->to_y, l->y - l->h / 2), l->y + l->h / 2);
 
-	*s = (struct stroke){ x, y, l->to_x, l->to_y, 0.5, l->colour, p->stroke };
-	p->stroke = s;
+	page_stroke(p, x, y, l->to_x, l->to_y, 0.5, l->colour);
 }
 
 /* The lines of a label, flush towards what they name. */

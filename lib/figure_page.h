@@ -136,6 +136,7 @@ struct page {
 	struct stroke *stroke;
 	const char *note;               /* one line at the foot */
 	double room_left, room_right, room_top, room_bottom, room_between;     /* cm beyond the usual margins */
+	double room_key;                /* cm above the panels and their strips, under the title: a key */
 	void (*decorate)(struct page *, void *);        /* after the margins are known: names of rows ... */
 	void *with;
 	double head;                    /* cm of the headline, set by the layout */
@@ -150,6 +151,7 @@ struct label *page_label(struct page *, struct panel *, const struct layer *of, 
                          const char *note, const char *colour);
 struct text *page_text(struct page *, const char *, double x, double y, double size, int align, const char *colour);
 struct rect *page_rect(struct page *, double x1, double x2, double y1, double y2, const char *colour);
+void page_stroke(struct page *, double x1, double y1, double x2, double y2, double width, const char *colour);
 
 /* A dashed grey line across the panel at a value of y (or, upright, of x), or along
  * x = y; `name` (or NULL) is set beside it.  After axis_fit(). */

@@ -84,7 +84,7 @@ static int find(const struct attribute *list, int n, const char *name)
 	return n;
 }
 
-int saved_open(struct saved *s, const struct net *n, struct out *o, const char *weight, struct err *e)
+static int saved_open(struct saved *s, const struct net *n, struct out *o, const char *weight, struct err *e)
 {
 	int unused;
 
@@ -99,7 +99,7 @@ int saved_open(struct saved *s, const struct net *n, struct out *o, const char *
 	return OK;
 }
 
-const char *saved_left_out(const struct saved *s)
+static const char *saved_left_out(const struct saved *s)
 {
 	char text[600] = "";
 	size_t used = 0;

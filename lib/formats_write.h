@@ -26,9 +26,6 @@ struct saved {
 	uint64_t renamed;               /* attributes whose name the format cannot carry */
 };
 
-/* `weight` names the column of line values in Pajek and DL; NULL: the one called weight. */
-int saved_open(struct saved *, const struct net *, struct out *, const char *weight, struct err *);
-
 /* Each writes the whole file.  E_DATA: a value that the format cannot carry. */
 int graphml_write(struct saved *, struct err *);
 int gml_write(struct saved *, struct err *);
@@ -36,12 +33,10 @@ int dot_write(struct saved *, struct err *);
 int pajek_write(struct saved *, bool project, struct err *);
 int dl_write(struct saved *, struct err *);
 
-/* Columns that were not written: "'kind', 'place'", or "". */
-const char *saved_left_out(const struct saved *);
-
 /* Read the run's ties and --nodes and write them in the k-th of SAVED_WORDS, or by the suffix of -o if
- * that is -1; what a format cannot carry is said on standard error.  E_USAGE: a suffix that is not
- * known, no such column `weight`.  E_DATA. */
+ * that is -1; what a format cannot carry is said on standard error.  `weight` names the column of line
+ * values in Pajek and DL; NULL: the one called weight.  E_USAGE: a suffix that is not known, no such
+ * column.  E_DATA: a value that the format cannot carry. */
 #define SAVED_WORDS "graphml|gml|pajek|paj|dl|dot"
 int saved_run(struct run *, int format, const char *weight, struct err *);
 

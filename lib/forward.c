@@ -172,8 +172,13 @@ static inline void pass_row(const struct forward *f, uint32_t x, uint32_t *mark,
 		mark[f->adj[i]] = 0;
 }
 
+/* Each thread but the first has four bytes a tie of its own: on a large machine that would soon
+ * be more than everything else. */
+enum { MOST_THREADS = 8 };
+
 void forward_triangles(struct arena *a, const struct forward *f, int threads, uint32_t *count)
 {
+	threads = threads < 1 ? 1 : threads > MOST_THREADS ? MOST_THREADS : threads;
 	struct mark scratch = arena_mark(a);
 	uint32_t *mark = NEW(a, (size_t)f->n * (size_t)threads, uint32_t);
 	uint32_t *more = NEW(a, (size_t)f->m * (size_t)(threads - 1), uint32_t);

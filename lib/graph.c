@@ -115,13 +115,6 @@ void graph_build(struct arena *a, uint32_t n, uint64_t rows, const uint32_t *fro
 
 /* --- components ------------------------------------------------------------------------ */
 
-uint32_t component_root(uint32_t *parent, uint32_t v)
-{
-	while (parent[v] != v)
-		v = parent[v] = parent[parent[v]];
-	return v;
-}
-
 /* Number components by size: largest first, of equal size the one that begins earlier.
  * component[] holds any labels below n. */
 static uint32_t order_components(struct arena *a, uint32_t n, uint32_t *component, uint32_t **size)

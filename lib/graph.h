@@ -26,7 +26,7 @@ int forward_build(struct arena *, uint32_t n, uint64_t rows, const uint32_t *a, 
                   struct forward *, struct err *);
 
 /* count[place] = triangles through each tie = common neighbours of its ends.
- * Time O(m^1.5); `threads` threads, with one counting array each. */
+ * Time O(m^1.5); `threads` threads, eight at most, with one counting array each. */
 void forward_triangles(struct arena *, const struct forward *, int threads, uint32_t *count);
 
 /* sum[place] = over common neighbours k of the ends, value[k] (indexed by person). */
@@ -63,8 +63,13 @@ void graph_build(struct arena *, uint32_t n, uint64_t rows, const uint32_t *from
 static inline uint64_t graph_degree(const struct graph *g, uint32_t v) { return g->off[v + 1] - g->off[v]; }
 
 /* --- components --------------------------------------------------------------------
- * Union-find over people: halving paths, smaller number on top. */
-uint32_t component_root(uint32_t *parent, uint32_t v);
+ * Union-find over people: the one on top; the path there is halved. */
+static inline uint32_t component_root(uint32_t *parent, uint32_t v)
+{
+	while (parent[v] != v)
+		v = parent[v] = parent[parent[v]];
+	return v;
+}
 
 /* component[v] = 0, 1, ... by size, largest first (of equal size: the one whose first
  * member is lower); size[] per component.  Returns how many.  Weak: direction ignored. */

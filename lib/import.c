@@ -1,21 +1,10 @@
 #include "import.h"
+#include "options.h"
 #include "side.h"
 
 #include <string.h>
 
-static int word_in(const char *words, const char *word)
-{
-	int k = 0;
-
-	for (; *words; k++) {
-		size_t len = strcspn(words, "|");
-		if (strlen(word) == len && !memcmp(words, word, len))
-			return k;
-		words += len + (words[len] == '|');
-	}
-	return -1;
-}
-
+/* What follows from the options for the reader. */
 static int settle(struct import_how *how, struct err *e)
 {
 	struct intake_how *read = &how->read;
@@ -23,7 +12,7 @@ static int settle(struct import_how *how, struct err *e)
 	read->sep = how->separator < 0 ? '\0' : "\t,; "[how->separator];
 	read->undirected = how->undirected != NULL;
 	read->rejects = how->rejects != NULL;
-	read->fold = how->undirected && *how->undirected ? word_in(FOLD_WORDS, how->undirected) : -1;
+	read->fold = how->undirected && *how->undirected ? options_word(FOLD_WORDS, how->undirected) : -1;
 	if (read->directed && read->undirected)
 		return fail(e, E_USAGE, "--directed and --undirected exclude each other");
 	if (read->dupes == DUPES_KEEP && read->fold >= 0 && read->fold != FOLD_ERROR)

@@ -27,15 +27,30 @@ void out_print(struct out *o, const char *fmt, ...)
 
 static const char *operands(const struct tool *t) { return t->operands ? t->operands : "[FILE]"; }
 
+/* The next line ("\n") or paragraph ("\n\n") of a text, which moves on to the one after. */
+static struct cell take(const char **text, const char *end)
+{
+	const char *stop = strstr(*text, end);
+	struct cell piece = { *text, stop ? (size_t)(stop - *text) : strlen(*text) };
+
+	*text += piece.len;
+	*text += strspn(*text, "\n");
+	return piece;
+}
+
 /* --- help --------------------------------------------------------------------------- */
 
 /* Text in lines of at most 78 columns, each after `indent` blanks; the first stands at column `at`. */
-static void wrap(struct out *o, const char *s, int at, int indent)
+static void wrap(struct out *o, struct cell text, int at, int indent)
 {
+	const char *s = text.at, *end = s + text.len;
 	int col = at;
 
 	for (;;) {
-		int len = (int)strcspn(s, " \n");
+		const char *word = s;
+		while (s < end && *s != ' ' && *s != '\n')
+			s++;
+		int len = (int)(s - word);
 		if (col > indent && col + 1 + len > 78) {
 			out_print(o, "\n%*s", indent, "");
 			col = indent;
@@ -43,12 +58,12 @@ static void wrap(struct out *o, const char *s, int at, int indent)
 			out_print(o, " ");
 			col++;
 		}
-		out_print(o, "%.*s", len, s);
+		out_print(o, "%.*s", len, word);
 		col += len;
 		at = -1;
-		s += len;
-		s += strspn(s, " \n");
-		if (!*s)
+		while (s < end && (*s == ' ' || *s == '\n'))
+			s++;
+		if (s == end)
 			break;
 	}
 	out_print(o, "\n");
@@ -69,7 +84,7 @@ static void help_opts(struct out *o, const struct opt *p)
 			n = 0;
 		}
 		out_print(o, "%*s", 28 - n, "");
-		wrap(o, p->help, 28, 28);
+		wrap(o, cell_of(p->help), 28, 28);
 	}
 }
 
@@ -86,7 +101,7 @@ static void help_cols(struct out *o, const char *title, const struct col *c)
 			n = -2;
 		}
 		out_print(o, "%*s", 26 - n, "");
-		wrap(o, c->help, 28, 28);
+		wrap(o, cell_of(c->help), 28, 28);
 	}
 }
 
@@ -94,17 +109,11 @@ static void help_cols(struct out *o, const char *title, const struct col *c)
 static void help_text(struct out *o, const char *s)
 {
 	while (*s) {
-		const char *end = strstr(s, "\n\n");
-		size_t len = end ? (size_t)(end - s) : strlen(s);
-		if (*s == ' ') {
-			out_print(o, "%.*s\n", (int)len, s);
-		} else {
-			char para[4096];
-			snprintf(para, sizeof para, "%.*s", (int)len, s);
-			wrap(o, para, 0, 0);
-		}
-		s += len;
-		s += strspn(s, "\n");
+		struct cell p = take(&s, "\n\n");
+		if (*p.at == ' ')
+			out_print(o, "%.*s\n", (int)p.len, p.at);
+		else
+			wrap(o, p, 0, 0);
 		if (*s)
 			out_print(o, "\n");
 	}
@@ -131,9 +140,9 @@ void manual_help(struct out *o, const struct tool *t, const struct opt *shared)
 	help_opts(o, shared);
 	help_opts(o, manual_everywhere);
 	out_print(o, "\nSources\n");
-	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
-		out_print(o, "  %.*s\n", (int)strcspn(s, "\n"), s);
-		s += strcspn(s, "\n");
+	for (const char *s = t->sources ? t->sources : ""; *s; ) {
+		struct cell line = take(&s, "\n");
+		out_print(o, "  %.*s\n", (int)line.len, line.at);
 	}
 	out_print(o, "\nFormula, conventions and undefined cases: ties man %s\n", t->name);
 }
@@ -193,19 +202,16 @@ static void roff_sentences(struct out *o, const char *s, size_t len)
 static void roff_text(struct out *o, const char *s)
 {
 	for (bool first = true; *s; first = false) {
-		const char *end = strstr(s, "\n\n");
-		size_t len = end ? (size_t)(end - s) : strlen(s);
-		if (*s == ' ') {
+		struct cell p = take(&s, "\n\n");
+		if (*p.at == ' ') {
 			out_print(o, ".Bd -literal\n");
-			roff(o, s, len);
+			roff(o, p.at, p.len);
 			out_print(o, "\n.Ed\n");
 		} else {
 			if (!first)
 				out_print(o, ".Pp\n");
-			roff_sentences(o, s, len);
+			roff_sentences(o, p.at, p.len);
 		}
-		s += len;
-		s += strspn(s, "\n");
 	}
 }
 
@@ -328,11 +334,10 @@ void manual_mdoc(struct out *o, const struct tool *t, const struct opt *shared)
 	out_print(o, ".Sh SEE ALSO\n.Xr ties 1");
 	roff_see(o, t->see ? t->see : "");
 	out_print(o, " ,\n.Xr ties-format 5\n.Sh SOURCES\n.Bl -bullet\n");
-	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
-		size_t len = strcspn(s, "\n");
+	for (const char *s = t->sources ? t->sources : ""; *s; ) {
+		struct cell line = take(&s, "\n");
 		out_print(o, ".It\n");
-		roff_sentences(o, s, len);
-		s += len;
+		roff_sentences(o, line.at, line.len);
 	}
 	out_print(o, ".El\n");
 }
@@ -345,9 +350,9 @@ void manual_about(struct out *o, const struct tool *t)
 	out_print(o, "group\t%s\npurpose\t%s\t%s\n", t->group, t->name, t->purpose);
 	for (const struct col *c = t->writes; c && c->name; c++)
 		out_print(o, "column\t%s\t%s\n", c->name, c->help);
-	for (const char *s = t->sources; *s; s += strspn(s, "\n")) {
-		out_print(o, "source\t%.*s\n", (int)strcspn(s, "\n"), s);
-		s += strcspn(s, "\n");
+	for (const char *s = t->sources ? t->sources : ""; *s; ) {
+		struct cell line = take(&s, "\n");
+		out_print(o, "source\t%.*s\n", (int)line.len, line.at);
 	}
 }
 

@@ -76,6 +76,22 @@ void mix_count(const struct simple *t, const double *weight, const struct mix_si
 	mix_sums(m);
 }
 
+void mix_margins(const struct simple *t, const double *weight, uint32_t groups, const uint32_t *of,
+                 double *within, double *out, double *in)
+{
+	for (uint32_t g = 0; g < groups; g++)
+		within[g] = out[g] = in[g] = 0;
+	for (uint32_t k = 0; k < t->m; k++) {
+		double w = weight ? weight[k] : 1;
+		for (int way = 0; way < 2 - t->directed; way++) {
+			uint32_t g = of[way ? t->tie[k].b : t->tie[k].a], h = of[way ? t->tie[k].a : t->tie[k].b];
+			out[g] += w;
+			in[h] += w;
+			within[g] += g == h ? w : 0;
+		}
+	}
+}
+
 void mix_sizes(uint32_t people, const struct mix_side *s, double *size)
 {
 	memset(size, 0, s->groups * sizeof *size);

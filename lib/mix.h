@@ -42,6 +42,10 @@ void mix_new(struct arena *, uint32_t rows, uint32_t cols, struct mix *);
 void mix_count(const struct simple *t, const double *weight, const struct mix_side *ego, const struct mix_side *alter,
                struct mix *);
 
+/* Of one attribute that everybody has: the diagonal and the sums alone, where a matrix would be too large. */
+void mix_margins(const struct simple *t, const double *weight, uint32_t groups, const uint32_t *of,
+                 double *within, double *out, double *in);
+
 /* out, in and total from the cells. */
 void mix_sums(struct mix *);
 

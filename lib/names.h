@@ -15,6 +15,8 @@ struct names {
 	struct arena *arena;
 	uint32_t n, room;
 	struct cell *name;
+	char *pool;                     /* where the next name's bytes go, and how many fit */
+	size_t left, pool_size;
 	uint64_t slots;                 /* a power of two: open addressing */
 	struct slot *slot;              /* { high half of the hash, number + 1 } */
 	uint32_t *direct;               /* small whole numbers: number + 1, without hashing */

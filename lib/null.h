@@ -47,8 +47,8 @@ void null_labels(const struct null_strata *, gsl_rng *, const uint32_t *from, ui
 /* --- ties ---------------------------------------------------------------------------------------- */
 
 
-/* Switches tried a tie unless said otherwise: as igraph does.  About half are possible in a sparse
- * network, and each moves two ties, so that a tie moves ten times. */
+/* Switches tried a tie unless said otherwise: as igraph does.  Nearly all are possible in a large sparse
+ * network, and each moves two ties, so that a tie moves twenty times. */
 enum { NULL_SWITCHES = 10 };
 
 /* Room for one replicate at a time; most: the ties that may come out. */

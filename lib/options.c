@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int word_of(const char *words, const char *w)
+int options_word(const char *words, const char *w)
 {
 	int k = 0;
 
@@ -48,7 +48,7 @@ static int store(struct arena *a, const struct opt *o, const char *arg, struct e
 		break;
 	case OPT_CHOICE:
 	case OPT_MAYBE:
-		if (arg && (k = word_of(o->arg, arg)) < 0 && (o->kind == OPT_CHOICE || strchr(o->arg, '|')))
+		if (arg && (k = options_word(o->arg, arg)) < 0 && (o->kind == OPT_CHOICE || strchr(o->arg, '|')))
 			return fail(e, E_USAGE, "--%s is one of %s, not '%s'", o->name, o->arg, arg);
 		if (o->kind == OPT_MAYBE)
 			*(const char **)o->to = arg ? arg : "";

@@ -13,4 +13,7 @@ struct options {
 /* Store what was given.  E_USAGE with a sentence that suggests the nearest option. */
 int options_parse(struct arena *, struct options *, int argc, char **argv, struct err *);
 
+/* Which of the words "sum|max|mean" it is; -1. */
+int options_word(const char *words, const char *word);
+
 #endif

@@ -1,4 +1,5 @@
 #include "prune.h"
+#include "graph.h"
 #include "sort.h"
 
 #include <string.h>
@@ -93,20 +94,13 @@ void prune_scratch(struct arena *a, uint32_t n, uint32_t longest, struct prune_s
 	};
 }
 
-static uint32_t root(uint32_t *parent, uint32_t v)
-{
-	while (parent[v] != v)
-		v = parent[v] = parent[parent[v]];      /* halve the path */
-	return v;
-}
-
 /* What is kept while ties come in; all: squares of all components. */
 struct growing { const struct prune_scratch *s; uint32_t giant, components; uint64_t all; };
 
 static void join(struct growing *g, struct prune_tie t)
 {
 	const struct prune_scratch *s = g->s;
-	uint32_t a = root(s->parent, t.a), b = root(s->parent, t.b);
+	uint32_t a = component_root(s->parent, t.a), b = component_root(s->parent, t.b);
 
 	if (a == b)
 		return;

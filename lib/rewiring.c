@@ -211,7 +211,7 @@ static int open_people(struct copies *c, const struct groups *g, struct err *e)
 static int open_labels(struct copies *c, struct err *e)
 {
 	struct groups groups, within;
-	uint64_t people = 0, ties = 0;
+	uint64_t people = 0;
 
 	TRY(groups_read(&c->n, c->r->attributes, c->r->na, &groups, e));
 	if (c->null.within)
@@ -226,7 +226,6 @@ static int open_labels(struct copies *c, struct err *e)
 		else
 			null_strata(c->r->arena, q->who.n, q->who.order, NULL, 0, &q->strata);
 		people += q->who.people_dropped;
-		ties += q->who.ties_dropped;
 	}
 	if (people)
 		note(c->r, "%s without '%s' exchange nothing", plural(people, "person", "people"), groups.name);

@@ -246,6 +246,8 @@ double segregation(enum segregation what, const struct segregated *s, uint32_t g
 {
 	if (s->weighted && segregation_is[what].plain)
 		return undefined(why, "counts ties: without -w");
+	if (!s->cell && segregation_is[what].cells)
+		return undefined(why, "too many groups for a matrix");
 	if (g != SEG_WHOLE && !(s->size[g] > 0))
 		return undefined(why, "nobody is in the group");
 	switch (what) {

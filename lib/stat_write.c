@@ -80,6 +80,17 @@ static int add_text(struct table *t, const char *name, struct cell *text, struct
 
 static struct cell text_or_na(const char *s) { return s ? cell_of(s) : (struct cell){ NULL, 0 }; }
 
+static double count_or_na(uint64_t n) { return n == TESTED_UNKNOWN ? NAN : (double)n; }
+
+/* Is there anything in a column, of numbers or of texts? */
+static bool says_something(uint64_t rows, const double *number, const struct cell *text)
+{
+	for (uint64_t k = 0; k < rows; k++)
+		if (number ? !isnan(number[k]) : text[k].at != NULL)
+			return true;
+	return false;
+}
+
 enum { VALUE, SE, LO, HI, NULL_MEAN, NULL_SD, Z, P, REPLICATES, N, M, DROPPED, NUMBERS };
 enum { MEASURE, ATTRIBUTE, GROUP, NULL_NAME, SIDE, NOTE, TEXTS };
 
@@ -108,7 +119,7 @@ int tested_write(struct run *r, const struct table *like, const struct by *by, u
 		const struct tested *w = &v[k];
 		const struct test *q = &w->test;
 		const double numbers[NUMBERS] = { w->value, w->se, w->lo, w->hi, q->null_mean, q->null_sd, q->z, q->p,
-			w->null ? (double)q->replicates : NAN, (double)w->n, (double)w->m, (double)w->dropped };
+			w->null ? (double)q->replicates : NAN, count_or_na(w->n), count_or_na(w->m), count_or_na(w->dropped) };
 		const struct cell texts[TEXTS] = { text_or_na(w->measure), text_or_na(w->attribute), w->of, text_or_na(w->null),
 		                                   text_or_na(w->null ? side_name[w->side] : NULL), text_or_na(w->note) };
 		group[k] = w->group;
@@ -121,10 +132,12 @@ int tested_write(struct run *r, const struct table *like, const struct by *by, u
 	TRY(by_add(&t, by, group, e));
 	for (size_t c = 0; c < sizeof tested_column / sizeof *tested_column; c++) {
 		const char *name = tested_column[c].name;
-		if (tested_column[c].only & ~shape)
+		struct cell *texts = tested_column[c].text >= 0 ? text[tested_column[c].text] : NULL;
+		const double *numbers = texts ? NULL : number[tested_column[c].number];
+		if (tested_column[c].only & ~shape || (shape & TESTED_LEAN && numbers != number[VALUE] &&
+		                                       !says_something(rows, numbers, texts)))
 			continue;
-		TRY(tested_column[c].text >= 0 ? add_text(&t, name, text[tested_column[c].text], e)
-		                               : table_add_reals(&t, name, number[tested_column[c].number], e));
+		TRY(texts ? add_text(&t, name, texts, e) : table_add_reals(&t, name, numbers, e));
 	}
 	return run_write(r, &t, e);
 }

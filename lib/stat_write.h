@@ -17,8 +17,10 @@ int summaries_write(struct run *, const struct table *like, const struct by *, c
                     int ny, const char *const *y, const struct summary *s, struct err *);
 
 /* The columns of `by`, measure attribute [group] value [se lo hi] null null_mean null_sd z p side
- * replicates n [m] dropped note: those in brackets where `shape` asks for them. */
-enum { TESTED_GROUP = 1, TESTED_INTERVAL = 2, TESTED_TIES = 4 };
+ * replicates n [m] dropped note: those in brackets where `shape` asks for them; TESTED_LEAN leaves out what is NA
+ * in every row.  n, m and dropped are NA where they are TESTED_UNKNOWN. */
+enum { TESTED_GROUP = 1, TESTED_INTERVAL = 2, TESTED_TIES = 4, TESTED_LEAN = 8 };
+#define TESTED_UNKNOWN UINT64_MAX
 int tested_write(struct run *, const struct table *like, const struct by *, uint64_t rows,
                  const struct tested *, unsigned shape, struct err *);
 

@@ -35,7 +35,7 @@ static void name_columns(struct table *t, struct cell line, char sep)
 	const char *p = line.at, *end = line.at + line.len;
 	struct cell field;
 
-	while (text_field(&p, end, sep, &field)) {
+	while (table_field(&p, end, sep, &field)) {
 		struct column *c = table_push_column(t);
 		c->name = arena_copy(t->arena, field.at, field.len);
 		c->kind = COLUMN_INPUT;
@@ -145,7 +145,7 @@ static void take_preamble(struct table *t, const char *comment, const char **p, 
 	t->preamble = (struct cell){ from, 0 };
 	for (; *p < end; ++*line) {
 		bool mark = strchr(comment, **p);
-		if (!mark && !text_empty_line(*p))
+		if (!mark && !table_empty_line(*p))
 			break;
 		*p = (const char *)memchr(*p, '\n', (size_t)(end - *p)) + 1;
 		if (mark)
@@ -222,7 +222,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	if (quotes)
 		TRY(open_quoted(t, x, e));
 	else
-		text_index(t);
+		table_index(t);
 	if (said != UINT64_MAX && said != t->nrow)
 		return fail(e, E_DATA, "%s: '##end rows=%llu' was announced and %llu rows came: the input was cut short",
 		            t->file, (unsigned long long)said, (unsigned long long)t->nrow);

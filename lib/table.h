@@ -113,6 +113,7 @@ struct walk {                           /* begin with { 0 } */
 void walk_start(struct walk *, const struct table *, uint64_t row);
 bool walk_row(struct walk *, struct err *);
 bool walk_line(struct walk *);          /* raw only, and nothing is checked */
+int  walk_failed(const struct walk *, struct err *);    /* E_IO: a row is not there although w.next < nrow */
 
 /* One cell, anywhere: slower than a walk.  Any kind of column; numbers are formatted
  * into the arena. */
@@ -167,12 +168,12 @@ struct table_text {
 };
 
 /* Count the rows, chunk by chunk: sets nrow. */
-void text_index(struct table *);
+void table_index(struct table *);
 
 /* Take the next field of a line that ends at `end`; false after the last. */
-bool text_field(const char **p, const char *end, char sep, struct cell *field);
+bool table_field(const char **p, const char *end, char sep, struct cell *field);
 
-static inline bool text_empty_line(const char *p)
+static inline bool table_empty_line(const char *p)
 {
 	return *p == '\n' || (*p == '\r' && p[1] == '\n');
 }

@@ -26,7 +26,7 @@ static uint64_t rows_begun(const char *p, const char *end)
 	return n;
 }
 
-void text_index(struct table *t)
+void table_index(struct table *t)
 {
 	struct table_text *x = t->text;
 	uint64_t n = 0;
@@ -38,7 +38,7 @@ void text_index(struct table *t)
 		const char *p = x->at + k * CHUNK, *stop = x->end - p > CHUNK ? p + CHUNK : x->end - 1;
 		x->before[k] = n;
 		if (k == 0 && p < stop) {
-			n += !text_empty_line(p);
+			n += !table_empty_line(p);
 			p++;
 		}
 		n += rows_begun(p, stop);
@@ -50,7 +50,7 @@ void text_index(struct table *t)
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
 
-bool text_field(const char **p, const char *end, char sep, struct cell *field)
+bool table_field(const char **p, const char *end, char sep, struct cell *field)
 {
 	if (sep == ' ') {
 		while (*p < end && blank(**p))
@@ -70,6 +70,20 @@ bool text_field(const char **p, const char *end, char sep, struct cell *field)
 	field->len = (size_t)(*p - field->at);
 	++*p;
 	return true;
+}
+
+/* False if there is no row any more: a file that is mapped may be written to by others.  What
+ * stops every search is the last line end, which is in memory of our own. */
+static bool past_empty_lines(struct walk *w)
+{
+	while (w->at < w->end && table_empty_line(w->at))
+		w->at += 1 + (*w->at == '\r');
+	return w->at < w->end;
+}
+
+int walk_failed(const struct walk *w, struct err *e)
+{
+	return fail(e, E_IO, "%s: the input changed while it was being read", w->t->file);
 }
 
 void walk_start(struct walk *w, const struct table *t, uint64_t row)
@@ -99,14 +113,9 @@ void walk_start(struct walk *w, const struct table *t, uint64_t row)
 	uint64_t r = x->before[lo];
 	if (lo > 0 && p[-1] != '\n')
 		p = (const char *)memchr(p, '\n', (size_t)(x->end - p)) + 1;
-	for (;; r++) {
-		while (text_empty_line(p))
-			p += 1 + (*p == '\r');
-		if (r == row)
-			break;
-		p = (const char *)memchr(p, '\n', (size_t)(x->end - p)) + 1;
-	}
 	w->at = p;
+	while (past_empty_lines(w) && r++ < row)
+		w->at = (const char *)memchr(w->at, '\n', (size_t)(x->end - w->at)) + 1;
 }
 
 /* The next row as one piece, not cut up. */
@@ -124,8 +133,8 @@ bool walk_line(struct walk *w)
 			w->raw.len--;
 		return true;
 	}
-	while (text_empty_line(w->at))
-		w->at += 1 + (*w->at == '\r');
+	if (!past_empty_lines(w))
+		return false;
 	const char *eol = memchr(w->at, '\n', (size_t)(w->end - w->at));
 	w->raw = (struct cell){ w->at, (size_t)(eol - w->at) };
 	w->raw.len -= w->raw.len && eol[-1] == '\r';
@@ -160,7 +169,7 @@ static bool walk_blanks(struct walk *w, struct err *e)
 	const char *p = w->raw.at, *end = p + w->raw.len;
 	struct cell field;
 
-	for (w->used = 0; text_field(&p, end, ' ', &field); w->used++)
+	for (w->used = 0; table_field(&p, end, ' ', &field); w->used++)
 		if (w->used < w->width)
 			w->cell[w->used] = field;
 	for (size_t c = w->used; c < w->width; c++)
@@ -182,12 +191,11 @@ bool walk_row(struct walk *w, struct err *e)
 	if (x->quoted)
 		return walk_line(w) && walk_quoted(w, e);
 	if (x->blanks)
-		return walk_line(w) && walk_blanks(w, e);
+		return walk_line(w) ? walk_blanks(w, e) : !walk_failed(w, e);
+	if (!past_empty_lines(w))
+		return !walk_failed(w, e);
 	w->row = w->next++;
-	p = w->at;
-	while (text_empty_line(p))
-		p += 1 + (*p == '\r');
-	w->raw.at = p;
+	w->raw.at = p = w->at;
 	for (;;) {
 		const char *from = p;
 		while (*p != sep && *p != '\n')

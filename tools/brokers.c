@@ -49,7 +49,8 @@ static const struct tool tool = {
 		"(two sides: twice the smaller, at most 1). Replicate r uses sub-stream r of the seed, in each network of --by anew. "
 		"degrees: 10 times as many switches are tried as there are ties, from the observed network each time, and standard error says how many could be done; "
 		"directed cycles of three are turned around too, so that every network with these degrees can be reached. labels: the groups are exchanged "
-		"among the people who have one, in the order of --nodes.\n\n"
+		"among the people who have one, in the order of --nodes. bernoulli is cautious: its networks differ in their number of ties, the observed one has just that of the density; "
+		"gnm does not differ.\n\n"
 		"activity and exclusivity (Hamilton, Hileman and Bodin 2020): the pairs of people from two different groups whom v stands between, in whatever role, "
 		"and those of them whom nobody else stands between. Without -a all pairs.\n\n"
 		"People without the attribute are left out with their ties, as if they were not there (--na drop): they are in nobody's pairs, no N and no density, and their row is NA. "
@@ -72,7 +73,7 @@ static const struct tool tool = {
 		{ "ROLE_expected ROLE_sd ROLE_z", "--add: what a random network of this density would give, and how far off the person is" },
 		{ "activity exclusivity", "--add: pairs from two groups; those that nobody else brokers" },
 		{ "measure attribute group value null null_mean null_sd z p side replicates n m dropped note",
-		  "--level group, whole: one row a role, in place of all these" }, { 0 } },
+		  "--level group, whole: one row a role, in place of all these; n people (of the group), m ties, dropped people without a group" }, { 0 } },
 	.opts = (const struct opt[]){
 		{ 0, "level", OPT_CHOICE, &how.level, "person|group|whole", "whose brokerage: each person's, or the sum over a group or all [person]" },
 		{ 0, "credit", OPT_CHOICE, &how.credit, "full|partial", "a pair with several brokers: counts for each, or is divided among them [full]" },

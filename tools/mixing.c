@@ -1,14 +1,7 @@
 /* mixing - who is tied to whom: a table of groups by groups. */
-#include "mix.h"
-#include "stat_groups.h"
-#include "suppress.h"
+#include "mixing.h"
 
-#include <math.h>
-#include <string.h>
-
-static const char *alter_name, *breaks, *alter_breaks, *by_breaks, *square;
-static uint64_t by_quantile, min_cell;
-static int expected;
+static struct mixing_how how;
 
 static const struct tool tool = {
 	.name = "mixing",
@@ -63,21 +56,27 @@ static const struct tool tool = {
 		{ "log_odds", "natural logarithm of the odds ratio of the cell" },
 		{ "n_i, n_j", "people of ego's group, of alter's group (n_from, n_to for arcs)" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 0, "alter", OPT_COLUMN, &alter_name, "COLUMN", "the attribute of alter [that of -a]" },
-		{ 0, "breaks", OPT_TEXT, &breaks, "X,X[,X]", "the attribute is a number: bins with these borders; Inf and -Inf may end them" },
-		{ 0, "alter-breaks", OPT_TEXT, &alter_breaks, "X,X[,X]", "the same for the attribute of --alter" },
-		{ 0, "expected", OPT_CHOICE, &expected, "degrees|sizes", "by chance: with the ties that each group has, or with the people [degrees]" },
-		{ 0, "square", OPT_MAYBE, &square, "COLUMN", "a square table of one number, ties unless named: a row for each group of ego, a column for each of alter" },
-		{ 0, "min-cell", OPT_COUNT, &min_cell, "K", "hide cells of fewer than K ties, and others that would give them away" },
-		{ 0, "by-breaks", OPT_TEXT, &by_breaks, "X,X[,X]", "put the networks of --by, a column of numbers, together in bins" },
-		{ 0, "by-quantile", OPT_COUNT, &by_quantile, "N", "the same, in N bins of nearly equal numbers of ties" }, { 0 } },
+		{ 0, "alter", OPT_COLUMN, &how.alter, "COLUMN", "the attribute of alter [that of -a]" },
+		{ 0, "breaks", OPT_TEXT, &how.breaks, "X,X[,X]", "the attribute is a number: bins with these borders; Inf and -Inf may end them" },
+		{ 0, "alter-breaks", OPT_TEXT, &how.alter_breaks, "X,X[,X]", "the same for the attribute of --alter" },
+		{ 0, "expected", OPT_CHOICE, &how.expected, "degrees|sizes", "by chance: with the ties that each group has, or with the people [degrees]" },
+		{ 0, "square", OPT_MAYBE, &how.square, "COLUMN", "a square table of one number, ties unless named: a row for each group of ego, a column for each of alter" },
+		{ 0, "min-cell", OPT_COUNT, &how.min_cell, "K", "hide cells of fewer than K ties, and others that would give them away" },
+		{ 0, "by-breaks", OPT_TEXT, &how.by_breaks, "X,X[,X]", "put the networks of --by, a column of numbers, together in bins" },
+		{ 0, "by-quantile", OPT_COUNT, &how.by_quantile, "N", "the same, in N bins of nearly equal numbers of ties" }, { 0 } },
 	.examples = (const struct example[]){
 		{ "three offices", "mixing -a office --nodes <(printf 'node,office\\na,N\\nb,N\\nc,S\\nd,S\\n')",
 		  "i\tj\na\tb\na\tc\nb\tc\nc\td\n",
-		  "" },
+		  "office_i\toffice_j\tties\trow_share\tcolumn_share\texpected\tratio\tresidual\tlog_odds\tn_i\tn_j\n"
+		  "N\tN\t1\t0.5\t0.5\t1\t1\t0\t0\t2\t2\n"
+		  "N\tS\t2\t0.5\t0.5\t2\t1\t0\t0\t2\t2\n"
+		  "S\tN\t2\t0.5\t0.5\t2\t1\t0\t0\t2\t2\n"
+		  "S\tS\t1\t0.5\t0.5\t1\t1\t0\t0\t2\t2\n" },
 		{ "the counts in a square", "mixing --square -a office --nodes <(printf 'node,office\\na,N\\nb,N\\nc,S\\nd,S\\n')",
 		  "from\tto\na\tb\nb\ta\na\tc\nd\tc\n",
-		  "" },
+		  "office_from\tN\tS\n"
+		  "N\t2\t1\n"
+		  "S\t0\t1\n" },
 		{ "a picture of it", "mixing --nodes people.tsv -a office ties.tsv | ties plot heat", NULL, NULL },
 		{ 0 } },
 	.sources = "Newman (2003) Physical Review E 67:026126, doi:10.1103/PhysRevE.67.026126\n"
@@ -88,271 +87,9 @@ static const struct tool tool = {
 	.see = "homophily, ego, attach, plot",
 };
 
-enum { TIES, ROW_SHARE, COLUMN_SHARE, EXPECTED, RATIO, RESIDUAL, LOG_ODDS, N_ROW, N_COLUMN, VALUES };
-static const char *const value_name[] = { "ties", "row_share", "column_share", "expected", "ratio", "residual", "log_odds" };
-
-struct job {
-	struct run *r;
-	struct net n;
-	struct groups ego, alter;
-	bool same, folded;              /* one attribute; and undirected: ties inside a group are halved */
-	size_t cells;                   /* of a network */
-	double *value[VALUES];          /* network after network, cell after cell */
-	uint64_t loops, repeated, zeros, dropped, ties;
-	struct suppressed hidden;
-};
-
-/* --- reading --------------------------------------------------------------------------------------------- */
-
-static int read_side(struct job *j, const char *name, const char *borders, struct groups *g, struct err *e)
-{
-	uint64_t outside;
-
-	if (!borders)
-		return groups_joint(&j->n, name, j->r->na, g, e);
-	TRY(groups_binned(&j->n, name, borders, j->r->na, g, &outside, e));
-	if (outside)
-		note(j->r, "%s whose '%s' lies in no bin", plural(outside, "person", "people"), name);
-	return OK;
-}
-
-static int read_all(struct job *j, struct err *e)
-{
-	struct run *r = j->r;
-
-	if (!r->attributes)
-		return fail(e, E_USAGE, "which attribute of people? -a COLUMN of --nodes FILE");
-	if (strchr(r->attributes, ','))
-		return fail(e, E_USAGE, "-a takes one attribute; COLUMN:COLUMN is the combination of two");
-	TRY(net_open(r, NET_NEEDS_DIRECTION | NET_NOT_NEGATIVE | NET_PARTLY_BY, &j->n, e));
-	TRY(net_bins(&j->n, by_breaks, by_quantile, e));
-	j->same = !alter_name || !strcmp(alter_name, r->attributes);
-	j->folded = j->same && !j->n.directed;
-	if (alter_breaks && j->same)
-		return fail(e, E_USAGE, "--alter-breaks goes with another attribute of --alter");
-	TRY(read_side(j, r->attributes, breaks, &j->ego, e));
-	j->alter = j->ego;
-	if (!j->same)
-		TRY(read_side(j, alter_name, alter_breaks, &j->alter, e));
-	if (!j->same && !j->n.directed)
-		note(r, "each tie counts from both ends: '%s' of one with '%s' of the other", r->attributes, alter_name);
-	return OK;
-}
-
-/* --- one network ------------------------------------------------------------------------------------------- */
-
-/* Everything of one cell; x: its contacts. */
-static void fill_cell(const struct job *j, const struct mix *m, double by_chance, uint32_t g, uint32_t h, size_t at)
-{
-	double x = m->cell[(size_t)g * m->cols + h], half = j->folded && g == h ? 0.5 : 1;
-	double ties = x * half, chance = by_chance * half;
-
-	j->value[TIES][at] = ties;
-	j->value[ROW_SHARE][at] = m->out[g] > 0 ? x / m->out[g] : NAN;
-	j->value[COLUMN_SHARE][at] = m->in[h] > 0 ? x / m->in[h] : NAN;
-	j->value[EXPECTED][at] = chance;
-	j->value[RATIO][at] = chance > 0 ? ties / chance : NAN;
-	j->value[RESIDUAL][at] = chance > 0 ? (ties - chance) / sqrt(chance) : NAN;
-	j->value[LOG_ODDS][at] = mix_log_odds(m, g, h);
-}
-
-static void fill(const struct job *j, const struct mix *m, uint32_t people, const struct mix_side *ego,
-                 const struct mix_side *alter, size_t first)
-{
-	struct arena *a = j->r->arena;
-	double *rows = NEW(a, m->rows, double), *cols = NEW(a, m->cols, double), *pairs = NEW(a, j->cells, double), all;
-
-	mix_sizes(people, ego, rows);
-	mix_sizes(people, alter, cols);
-	all = mix_pairs(people, ego, rows, alter, cols, pairs);
-	for (uint32_t g = 0; g < m->rows; g++)
-		for (uint32_t h = 0; h < m->cols; h++) {
-			size_t at = first + (size_t)g * m->cols + h;
-			fill_cell(j, m, expected ? mix_by_sizes(m, pairs, all, g, h) : mix_by_degrees(m, g, h), g, h, at);
-			j->value[N_ROW][at] = rows[g];
-			j->value[N_COLUMN][at] = cols[h];
-		}
-}
-
-/* The cells of too few ties, counted without their weights. */
-static void hide(struct job *j, const struct simple *t, const struct mix_side *ego, const struct mix_side *alter, size_t first)
-{
-	static const int of_cell[] = { TIES, ROW_SHARE, COLUMN_SHARE, RATIO, RESIDUAL, LOG_ODDS };
-	struct arena *a = j->r->arena;
-	enum suppress *hidden = NEW(a, j->cells, enum suppress);
-	struct suppressed s;
-	struct mix m;
-
-	mix_new(a, ego->groups, alter->groups, &m);
-	mix_count(t, NULL, ego, alter, &m);
-	for (uint32_t g = 0; j->folded && g < m.rows; g++)
-		m.cell[(size_t)g * m.cols + g] /= 2;
-	s = suppress(a, m.rows, m.cols, m.cell, j->folded, (double)min_cell, hidden);
-	j->hidden.small += s.small;
-	j->hidden.more += s.more;
-	for (size_t k = 0; k < j->cells; k++) {
-		double *n[2] = { &j->value[N_ROW][first + k], &j->value[N_COLUMN][first + k] };
-		for (size_t c = 0; hidden[k] != SHOWN && c < sizeof of_cell / sizeof *of_cell; c++)
-			j->value[of_cell[c]][first + k] = NAN;
-		for (int i = 0; i < 2; i++) {
-			bool few = *n[i] > 0 && *n[i] < (double)min_cell;
-			if (few && expected)
-				j->value[EXPECTED][first + k] = j->value[RATIO][first + k] = j->value[RESIDUAL][first + k] = NAN;
-			if (few)
-				*n[i] = NAN;
-		}
-	}
-}
-
-static int count(struct job *j, uint32_t part, struct err *e)
-{
-	const struct part *p = &j->n.part[part];
-	struct arena *a = j->r->arena;
-	struct mark scratch = arena_mark(a);
-	uint32_t *of_ego = NEW(a, p->n, uint32_t), *of_alter = j->same ? of_ego : NEW(a, p->n, uint32_t);
-	struct mix_net t;
-	struct mix m;
-
-	TRY(groups_of(&j->ego, part, of_ego, e));
-	if (!j->same)
-		TRY(groups_of(&j->alter, part, of_alter, e));
-	struct mix_side ego = { j->ego.n, of_ego }, alter = { j->alter.n, of_alter };
-	TRY(mix_net(a, p->n, p->m, p->a, p->b, p->weight, j->n.directed, &t, e));
-	mix_new(a, ego.groups, alter.groups, &m);
-	mix_count(&t.ties, t.weight, &ego, &alter, &m);
-	j->loops += t.ties.loops;
-	j->repeated += t.ties.repeated;
-	j->zeros += t.zeros;
-	j->dropped += j->folded ? m.dropped / 2 : m.dropped;
-	j->ties += t.ties.m;
-	fill(j, &m, p->n, &ego, &alter, part * j->cells);
-	if (min_cell)
-		hide(j, &t.ties, &ego, &alter, part * j->cells);
-	arena_release(a, scratch);
-	return OK;
-}
-
-/* --- writing ------------------------------------------------------------------------------------------------- */
-
-static const char *end_name(const struct job *j, const char *name, bool second)
-{
-	const struct table *t = &j->n.ties;
-	int ci, cj;
-	bool arcs;
-
-	/* The header tells direction: where an option has changed it, the words of the header change. */
-	if (!net_ends(t, &ci, &cj, &arcs) && arcs == j->n.directed)
-		return arena_print(j->r->arena, "%s_%s", name, t->col[second ? cj : ci].name);
-	return arena_print(j->r->arena, "%s_%s", name, j->n.directed ? second ? "to" : "from" : second ? "j" : "i");
-}
-
-static void new_table(const struct job *j, uint64_t rows, struct table *t)
-{
-	table_new(j->r->arena, rows, t);
-	t->file = "the output";
-	t->sep = j->n.ties.sep == ' ' ? '\t' : j->n.ties.sep;
-	t->crlf = j->n.ties.crlf;
-}
-
-/* The columns of --by and the group of ego; `each` rows a group. */
-static int add_ego(const struct job *j, struct table *t, uint64_t each, struct err *e)
-{
-	const struct net *n = &j->n;
-	struct arena *a = j->r->arena;
-	uint32_t *part = NEW(a, t->nrow, uint32_t), *g = NEW(a, t->nrow, uint32_t);
-
-	for (uint64_t r = 0; r < t->nrow; r++) {
-		part[r] = (uint32_t)(r / each / j->ego.n);
-		g[r] = (uint32_t)(r / each % j->ego.n);
-	}
-	for (int k = 0; k < n->nby; k++) {
-		struct cell *label = NEW(a, n->nparts, struct cell);
-		for (uint32_t id = 0; id < n->nparts; id++)
-			label[id] = n->part[id].label[k];
-		TRY(table_add_labels(t, n->by[k], part, label, e));
-	}
-	return table_add_labels(t, end_name(j, j->ego.name, false), g, j->ego.label, e);
-}
-
-static int write_long(const struct job *j, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	struct table t;
-
-	new_table(j, j->n.nparts * j->cells, &t);
-	TRY(add_ego(j, &t, j->alter.n, e));
-	uint32_t *h = NEW(a, t.nrow, uint32_t);
-	for (uint64_t r = 0; r < t.nrow; r++)
-		h[r] = (uint32_t)(r % j->alter.n);
-	TRY(table_add_labels(&t, end_name(j, j->alter.name, true), h, j->alter.label, e));
-	for (int c = 0; c < N_ROW; c++)
-		TRY(table_add_reals(&t, value_name[c], j->value[c], e));
-	TRY(table_add_reals(&t, end_name(j, "n", false), j->value[N_ROW], e));
-	TRY(table_add_reals(&t, end_name(j, "n", true), j->value[N_COLUMN], e));
-	return run_write(j->r, &t, e);
-}
-
-static int write_square(const struct job *j, const double *value, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	struct table t;
-
-	new_table(j, (uint64_t)j->n.nparts * j->ego.n, &t);
-	TRY(add_ego(j, &t, 1, e));
-	for (uint32_t h = 0; h < j->alter.n; h++) {
-		double *x = NEW(a, t.nrow, double);
-		for (uint64_t r = 0; r < t.nrow; r++)
-			x[r] = value[r * j->alter.n + h];
-		TRY(table_add_reals(&t, arena_copy(a, j->alter.label[h].at, j->alter.label[h].len), x, e));
-	}
-	return run_write(j->r, &t, e);
-}
-
-static int choose_value(int *which, struct err *e)
-{
-	*which = TIES;
-	if (!square || !*square)
-		return OK;
-	for (*which = 0; *which < N_ROW; ++*which)
-		if (!strcmp(value_name[*which], square))
-			return OK;
-	return fail(e, E_USAGE, "--square: there is no '%s'; expected ties, row_share, column_share, expected, ratio, residual "
-	            "or log_odds", square);
-}
-
-static void tell(const struct job *j)
-{
-	struct run *r = j->r;
-
-	net_report(&j->n, j->loops, j->repeated, r->weight ? "do not count apart: loops are left out, repeated ties summed"
-	           : "do not count: loops are left out, a repeated tie counts once");
-	if (j->zeros)
-		note(r, "%s of weight 0: no tie", plural(j->zeros, "row", "rows"));
-	if (j->dropped)
-		note(r, "%s of %llu left out: an end has no '%s'%s%s%s", plural(j->dropped, j->same ? "tie" : "contact",
-		     j->same ? "ties" : "contacts"), (unsigned long long)(j->folded || j->n.directed ? j->ties : 2 * j->ties), j->ego.name, j->same ? "" : ", or no '",
-		     j->same ? "" : j->alter.name, j->same ? "" : "'");
-	if (j->hidden.small)
-		note(r, "%s of fewer than %llu ties hidden, and %llu more that would give them away",
-		     plural(j->hidden.small, "cell", "cells"), (unsigned long long)min_cell, (unsigned long long)j->hidden.more);
-}
-
 static int mixing(struct run *r, struct err *e)
 {
-	struct job j = { .r = r };
-	int which;
-
-	TRY(choose_value(&which, e));
-	TRY(read_all(&j, e));
-	j.cells = (size_t)j.ego.n * j.alter.n;
-	if (j.cells * (j.n.nparts + 1) > (1u << 28))
-		return fail(e, E_DATA, "%s: %u groups make a table of more than 2^28 rows: are these values groups?", j.n.nodes.file, j.ego.n);
-	for (int c = 0; c < VALUES; c++)
-		j.value[c] = NEW(r->arena, j.n.nparts * j.cells, double);
-	for (uint32_t part = 0; part < j.n.nparts; part++)
-		TRY(count(&j, part, e));
-	tell(&j);
-	return square ? write_square(&j, j.value[which], e) : write_long(&j, e);
+	return mixing_run(r, &how, e);
 }
 
 int main(int argc, char **argv)

@@ -22,7 +22,7 @@ help_leads_with_examples()
 	done
 	head -12 <<<"$help" | grep -q "^  ties .*\b$1\b" || { echo "no example in the first 12 lines"; return 1; }
 	sed -n '/^Sources$/,$p' <<<"$help" | sed -n 2p | grep -q '^  [^ ]' || { echo "no source"; return 1; }
-	section=$(sed '/^Sources$/,$d; /^  ties /d' <<<"$help" | awk 'length > 100')
+	section=$(sed '1d; /^Sources$/,$d; /^  ties /d; /^  # /d' <<<"$help" | awk 'length > 100')
 	[ -z "$section" ] || { echo "long lines"; echo "$section"; return 1; }
 }
 
@@ -120,7 +120,7 @@ arguments()
 	permute) echo --rewire degrees -R 5 ;;
 	qap) echo -y score -x weight -R 20 ;;
 	bin) echo -x weight -y score --width 2 ;;
-	attach | brokers) echo --nodes people.tsv -a office ;;
+	attach | brokers | mixing | homophily) echo --nodes people.tsv -a office ;;
 	pseudonymise) echo --random ;;
 	save) echo --format graphml ;;
 	esac
@@ -161,6 +161,15 @@ same_for_any_threads()
 	read -ra with < <(arguments "$1"; echo)
 	"$1" "${with[@]}" -j 1 "$(operand "$1")" <ties.tsv >one 2>err &&
 	"$1" "${with[@]}" -j 2 "$(operand "$1")" <ties.tsv >two 2>err || { cat err; return 1; }
+	[ -s one ] && cmp one two
+}
+
+same_for_the_same_seed()
+{
+	local -a with
+	read -ra with < <(arguments "$1"; echo)
+	"$1" "${with[@]}" --seed 7 ties.tsv >one 2>err || { cat err; return 1; }
+	"$1" "${with[@]}" --seed 7 ties.tsv >two 2>err || { cat err; return 1; }
 	[ -s one ] && cmp one two
 }
 
@@ -231,6 +240,9 @@ for program in "$(dirname "$(command -v ties)")"/*; do
 	fi
 	if "$tool" --complete | grep -q '^--threads	'; then
 		check "$tool: one thread or two" same_for_any_threads "$tool"
+	fi
+	if "$tool" --complete | grep -q '^--seed	' && reads_a_table "$tool"; then
+		case $tool in project) ;; *) check "$tool: the same seed" same_for_the_same_seed "$tool" ;; esac
 	fi
 	case $tool in
 	overlap | describe | bin | component | attach | span | closure | degree | holes | brokers | reciprocity | census | \

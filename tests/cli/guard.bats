@@ -58,3 +58,11 @@ setup()
 	# Without it the value helps to find the error.
 	fails 65 secret overlap -w weight --add weighted_overlap t.tsv
 }
+
+@test "--provenance says which tool wrote the table, and the next one passes it on" {
+	overlap --provenance --add dice ties.tsv >t.tsv
+	grep -qE '^## overlap [0-9.]+ --provenance --add dice' t.tsv
+	ends 0 attach --nodes <(printf 'node\toffice\na\tRome\n') t.tsv
+	grep -q '^## overlap' <<<"$output"
+	same 5 "$(grep -c . t.tsv)"
+}

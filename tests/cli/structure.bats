@@ -14,7 +14,7 @@ layer_of()
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
 	stat* | bins | figure* | qap*) echo 6 ;;
-	attachment | binned | brokering | component | description | import | model | percolation* | permutation | projection* | pseudonym | regression | rewiring | tie_columns) echo 7 ;;
+	attachment | binned | brokering | component | description | homophily* | import | mixing | model | percolation* | permutation | projection* | pseudonym | regression | rewiring | tie_columns) echo 7 ;;
 	*) echo 5 ;;
 	esac
 }
@@ -56,8 +56,8 @@ module_of() { local m=$1; while [ -n "$m" ] && [ ! -e "lib/$m.h" ]; do m=${m%_*}
 # Uses of a library outside the files that may know it.
 strangers() { grep -lE "#include <$1" lib/*.[ch] tools/*.c | grep -vE "^lib/($2)\.[ch]$" || true; }
 
-@test "igraph only in lend and the formats that it reads and writes" {
-	same '' "$(strangers igraph 'lend|formats[a-z_]*')"
+@test "igraph only in lend, the formats that it reads and writes, and layout" {
+	same '' "$(strangers igraph 'lend|formats[a-z_]*|layout')"
 }
 
 @test "GSL only for random numbers and statistics" {

@@ -1,23 +1,7 @@
 /* Bins: borders by hand, and the same answers from a search without wit. */
+#include "check.h"
 #include "bins.h"
-#include "rng.h"
 #include "sort.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <string.h>
-#include <cmocka.h>
-
-static struct arena arena;
-static struct err err;
-
-static int free_all(void **unused)
-{
-	(void)unused;
-	arena_free(&arena);
-	return 0;
-}
 
 static void assert_bins(const struct bins *b, uint32_t n, const double *lo, const double *hi, const double *x)
 {
@@ -37,7 +21,7 @@ static struct bins make(enum bins_kind kind, double size, size_t n, const double
 	struct bins_how how = { .kind = kind, .size = size };
 	struct bins b;
 
-	assert_int_equal(bins_make(&arena, &how, sorted, (uint32_t)n, &b, &err), 0);
+	assert_ok(bins_make(&memory, &how, sorted, (uint32_t)n, &b, &why));
 	return b;
 }
 
@@ -135,20 +119,20 @@ static void breaks(void **unused)
 	double *border;
 
 	(void)unused;
-	assert_int_equal(bins_borders(&arena, "1,2,3.5,10,Inf", &border, &how.bins, &err), 0);
+	assert_ok(bins_borders(&memory, "1,2,3.5,10,Inf", &border, &how.bins, &why));
 	assert_int_equal(how.bins, 4);
 	how.border = border;
-	assert_int_equal(bins_make(&arena, &how, LIST(0, 1, 2, 2, 3, 40), 6, &b, &err), 0);
+	assert_ok(bins_make(&memory, &how, LIST(0, 1, 2, 2, 3, 40), 6, &b, &why));
 	assert_bins(&b, 4, LIST(1, 2, 3.5, 10), LIST(2, 3.5, 10, INFINITY), LIST(1, 2, 6.75, 40));
 	assert_int_equal(bins_find(&b, 0), NO_BIN);
 	assert_int_equal(bins_find(&b, INFINITY), 3);
 	how.bins = 2;
-	assert_int_equal(bins_make(&arena, &how, LIST(0, 1, 3.5, 4), 4, &b, &err), 0);
+	assert_ok(bins_make(&memory, &how, LIST(0, 1, 3.5, 4), 4, &b, &why));
 	assert_int_equal(bins_find(&b, 3.5), 1);        /* the last border belongs to its bin */
 	assert_int_equal(bins_find(&b, 4), NO_BIN);
 	assert_true(b.x[0] == 1 && b.x[1] == 3.5);
 	how.open = true;
-	assert_int_equal(bins_make(&arena, &how, LIST(0, 1, 3.5, 4), 4, &b, &err), 0);
+	assert_ok(bins_make(&memory, &how, LIST(0, 1, 3.5, 4), 4, &b, &why));
 	assert_int_equal(bins_find(&b, 0), 0);
 	assert_int_equal(bins_find(&b, 4), 1);
 	assert_true(b.x[0] == 0.5 && b.x[1] == 3.75);
@@ -159,15 +143,15 @@ static void known(void **unused)
 	struct bins b;
 
 	(void)unused;           /* out of order, repeated, with a gap and a single value */
-	assert_int_equal(bins_known(&arena, LIST(6, 1, 3, 1), LIST(5, 1, 2, 1), LIST(9, 1, 4, 1), 4, "t", true, &b, &err), 0);
+	assert_ok(bins_known(&memory, LIST(6, 1, 3, 1), LIST(5, 1, 2, 1), LIST(9, 1, 4, 1), 4, "t", true, &b, &why));
 	assert_bins(&b, 3, LIST(1, 2, 5), LIST(1, 4, 9), LIST(1, 3, 6));
 	assert_int_equal(bins_find(&b, 100), 2);
 	assert_int_equal(bins_find(&b, 0), NO_BIN);     /* a single value is not opened */
 	assert_int_equal(bins_find(&b, 4.5), NO_BIN);
-	assert_int_equal(bins_known(&arena, LIST(1, 2), LIST(1, 2), LIST(3, 4), 2, "t", false, &b, &err), E_DATA);
-	assert_non_null(strstr(err.text, "overlaps"));
-	assert_int_equal(bins_known(&arena, LIST(1), LIST(NAN), LIST(3), 1, "t", false, &b, &err), E_DATA);
-	assert_int_equal(bins_known(&arena, LIST(1), LIST(4), LIST(3), 1, "t", false, &b, &err), E_DATA);
+	assert_int_equal(bins_known(&memory, LIST(1, 2), LIST(1, 2), LIST(3, 4), 2, "t", false, &b, &why), E_DATA);
+	assert_non_null(strstr(why.text, "overlaps"));
+	assert_int_equal(bins_known(&memory, LIST(1), LIST(NAN), LIST(3), 1, "t", false, &b, &why), E_DATA);
+	assert_int_equal(bins_known(&memory, LIST(1), LIST(4), LIST(3), 1, "t", false, &b, &why), E_DATA);
 }
 
 static void refused(void **unused)
@@ -183,10 +167,10 @@ static void refused(void **unused)
 
 	(void)unused;
 	for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
-		assert_int_equal(bins_borders(&arena, lists[k], &border, &n, &err), E_USAGE);
+		assert_int_equal(bins_borders(&memory, lists[k], &border, &n, &why), E_USAGE);
 	for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
 		struct bins_how how = { .kind = wrong[k].kind, .size = wrong[k].size };
-		assert_int_equal(bins_make(&arena, &how, LIST(1, 2), 2, &b, &err), E_USAGE);
+		assert_int_equal(bins_make(&memory, &how, LIST(1, 2), 2, &b, &why), E_USAGE);
 	}
 }
 
@@ -194,21 +178,20 @@ static void refused(void **unused)
  * values, and every bin that is made from data has a row. */
 static void rows_are_in_their_bins(void **unused)
 {
-	gsl_rng *g = rng_open(&err);
 
 	(void)unused;
 	for (uint32_t run = 0; run < 400; run++) {
-		struct mark m = arena_mark(&arena);
+		struct mark m = arena_mark(&memory);
 		uint32_t n, held[2000] = { 0 };
 		double size;
-		rng_stream(g, 3, run);
-		n = 1 + rng_below(g, 200);
-		double *v = NEW(&arena, n, double);
+		rng_stream(chance, 3, run);
+		n = 1 + rng_below(chance, 200);
+		double *v = NEW(&memory, n, double);
 		for (uint32_t k = 0; k < n; k++)
-			v[k] = run % 2 ? floor(exp(4 * gsl_rng_uniform(g))) : 50 * gsl_rng_uniform(g) + 0.001;
-		sort_reals(v, n, NEW(&arena, n, double));
+			v[k] = run % 2 ? floor(exp(4 * gsl_rng_uniform(chance))) : 50 * gsl_rng_uniform(chance) + 0.001;
+		sort_reals(v, n, NEW(&memory, n, double));
 		for (enum bins_kind kind = BINS_AUTO; kind < BINS_BREAKS; kind++) {
-			size = kind == BINS_QUANTILE ? 1 + rng_below(g, 12) : kind == BINS_LOG ? 1.3 : 0.7;
+			size = kind == BINS_QUANTILE ? 1 + rng_below(chance, 12) : kind == BINS_LOG ? 1.3 : 0.7;
 			struct bins b = make(kind, size, n, v);
 			assert_true(b.n < 2000);
 			memset(held, 0, sizeof held);
@@ -225,19 +208,18 @@ static void rows_are_in_their_bins(void **unused)
 			for (uint32_t i = 0; i < b.n; i++)
 				assert_true(held[i] > 0 && b.lo[i] <= b.x[i] && b.x[i] <= b.hi[i]);
 		}
-		arena_release(&arena, m);
+		arena_release(&memory, m);
 	}
-	gsl_rng_free(g);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(distinct), cmocka_unit_test(integer), cmocka_unit_test(width),
-		cmocka_unit_test(logarithmic), cmocka_unit_test(quantile_with_heaps), cmocka_unit_test(automatic),
-		cmocka_unit_test(breaks), cmocka_unit_test(known), cmocka_unit_test(refused),
-		cmocka_unit_test(rows_are_in_their_bins),
+		CHECK(distinct), CHECK(integer), CHECK(width),
+		CHECK(logarithmic), CHECK(quantile_with_heaps), CHECK(automatic),
+		CHECK(breaks), CHECK(known), CHECK(refused),
+		CHECK(rows_are_in_their_bins),
 	};
 
-	return cmocka_run_group_tests_name("bins", tests, NULL, free_all);
+	return cmocka_run_group_tests_name("bins", tests, NULL, NULL);
 }

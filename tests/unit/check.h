@@ -82,6 +82,16 @@ static inline uint32_t any(uint32_t n) { return rng_below(chance, n); }
 		fail_msg("%s is %.17g, not %.17g", #got, got_, want_); \
 } while (0)
 
+/* Pearson's statistic of counts that should be equal. */
+static inline double chi_square(const uint32_t *count, size_t cells, double expected)
+{
+	double sum = 0;
+
+	for (size_t k = 0; k < cells; k++)
+		sum += (count[k] - expected) * (count[k] - expected) / expected;
+	return sum;
+}
+
 /* Bytes that an `out` received: through a file that nobody else sees. */
 struct caught { FILE *file; struct out out; };
 

@@ -1,29 +1,6 @@
 /* Curveball: margins are kept, and every table that has them comes out equally often. */
+#include "check.h"
 #include "curveball.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <string.h>
-#include <cmocka.h>
-
-static struct arena arena;
-static struct err err;
-static gsl_rng *rng;
-
-static int setup(void **state)
-{
-	(void)state;
-	rng = rng_open(&err);
-	return !rng;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	gsl_rng_free(rng);
-	arena_free(&arena);
-	return 0;
-}
 
 enum { ROWS = 30, COLUMNS = 40, STRATA = 5 };
 
@@ -64,24 +41,24 @@ static void margins(void **state)
 	uint32_t moved = 0;
 
 	for (uint32_t trial = 0; trial < 1000; trial++) {
-		struct mark mark = arena_mark(&arena);
+		struct mark mark = arena_mark(&memory);
 		struct curveball c;
 		struct curveball_draw d;
-		rng_stream(rng, 31, trial);
-		uint32_t rows = rng_below(rng, ROWS + 1), columns = rng_below(rng, COLUMNS + 1), often = rng_below(rng, 11);
-		bool strata = rng_below(rng, 2);
+		rng_stream(chance, 31, trial);
+		uint32_t rows = rng_below(chance, ROWS + 1), columns = rng_below(chance, COLUMNS + 1), often = rng_below(chance, 11);
+		bool strata = rng_below(chance, 2);
 
 		memset(&before, 0, sizeof before);
 		for (uint32_t x = 0; x < rows; x++)
 			for (uint32_t y = 0; y < columns; y++)
-				before.in[x][y] = rng_below(rng, 10) < often;
+				before.in[x][y] = rng_below(chance, 10) < often;
 		for (uint32_t y = 0; y < columns; y++)
-			stratum[y] = strata ? rng_below(rng, STRATA) : 0;
+			stratum[y] = strata ? rng_below(chance, STRATA) : 0;
 		lists(&before, rows, columns, off, column);
-		curveball_open(&arena, rows, off, column, columns, strata ? stratum : NULL, STRATA, &c);
-		curveball_draw_open(&arena, &c, &d);
+		curveball_open(&memory, rows, off, column, columns, strata ? stratum : NULL, STRATA, &c);
+		curveball_draw_open(&memory, &c, &d);
 		for (int again = 0; again < 2; again++) {       /* the second must not see traces of the first */
-			curveball_draw(&c, rng, &d);
+			curveball_draw(&c, chance, &d);
 			outcome(&c, &d, &after);
 			for (uint32_t y = 0; y < columns; y++) {
 				int sum = 0;
@@ -98,7 +75,7 @@ static void margins(void **state)
 			}
 			moved += memcmp(&after, &before, sizeof after) != 0;
 		}
-		arena_release(&arena, mark);
+		arena_release(&memory, mark);
 	}
 	assert_true(moved > 1000);
 }
@@ -155,11 +132,11 @@ static void visits(const char *const *text, const uint32_t *stratum, uint32_t ex
 	}
 	assert_int_equal(tables, expected);
 	draws = EACH * tables;
-	curveball_open(&arena, SIDE, off, column, SIDE, stratum, 2, &c);
-	curveball_draw_open(&arena, &c, &d);
+	curveball_open(&memory, SIDE, off, column, SIDE, stratum, 2, &c);
+	curveball_draw_open(&memory, &c, &d);
 	for (uint32_t r = 0; r < draws; r++) {
-		rng_stream(rng, 1, r);
-		curveball_draw(&c, rng, &d);
+		rng_stream(chance, 1, r);
+		curveball_draw(&c, chance, &d);
 		outcome(&c, &d, &after);
 		count[bits_of(&after)]++;
 	}
@@ -204,29 +181,29 @@ static void same_stream_same_table(void **state)
 	struct curveball c;
 	struct curveball_draw x, y;
 
-	rng_stream(rng, 2, 1);
+	rng_stream(chance, 2, 1);
 	for (int r = 0; r < ROWS; r++)
 		for (int k = 0; k < COLUMNS; k++)
-			table.in[r][k] = rng_below(rng, 4) == 0;
+			table.in[r][k] = rng_below(chance, 4) == 0;
 	uint64_t m = lists(&table, ROWS, COLUMNS, off, column);
-	curveball_open(&arena, ROWS, off, column, COLUMNS, NULL, 1, &c);
-	curveball_draw_open(&arena, &c, &x);
-	curveball_draw_open(&arena, &c, &y);
-	rng_stream(rng, 2, 7);
-	curveball_draw(&c, rng, &x);
-	rng_stream(rng, 2, 8);
-	curveball_draw(&c, rng, &y);
+	curveball_open(&memory, ROWS, off, column, COLUMNS, NULL, 1, &c);
+	curveball_draw_open(&memory, &c, &x);
+	curveball_draw_open(&memory, &c, &y);
+	rng_stream(chance, 2, 7);
+	curveball_draw(&c, chance, &x);
+	rng_stream(chance, 2, 8);
+	curveball_draw(&c, chance, &y);
 	assert_memory_not_equal(x.column, y.column, m * sizeof *x.column);
-	rng_stream(rng, 2, 7);
-	curveball_draw(&c, rng, &y);
+	rng_stream(chance, 2, 7);
+	curveball_draw(&c, chance, &y);
 	assert_memory_equal(x.column, y.column, m * sizeof *x.column);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(margins), cmocka_unit_test(uniform), cmocka_unit_test(uniform_within),
-		cmocka_unit_test(same_stream_same_table),
+		CHECK(margins), CHECK(uniform), CHECK(uniform_within),
+		CHECK(same_stream_same_table),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests_name("curveball", tests, NULL, NULL);
 }

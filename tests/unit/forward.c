@@ -106,7 +106,7 @@ static void triangles_are_common_neighbours(void **state)
 		random_ties(&t);
 		simple_matrix(&t, tied);
 		struct forward f = build(&t);
-		for (int threads = 1; threads <= 3; threads++) {
+		for (int threads = 0; threads <= 3; threads++) {
 			uint32_t *count = NEW(&memory, f.m, uint32_t);
 			memset(count, 0xEE, f.m * sizeof *count);       /* it is set, not added to */
 			forward_triangles(&memory, &f, threads, count);
@@ -245,7 +245,7 @@ static void threads_and_igraph_agree(void **state)
 	assert_ok(forward_build(&memory, N, M, a, b, &f, &why));
 	uint32_t *one = NEW(&memory, f.m, uint32_t), *more = NEW(&memory, f.m, uint32_t);
 	forward_triangles(&memory, &f, 1, one);
-	for (int threads = 2; threads <= 5; threads++) {
+	for (int threads = 2; threads <= 1000; threads += threads < 5 ? 1 : 995) {
 		forward_triangles(&memory, &f, threads, more);
 		assert_memory_equal(one, more, f.m * sizeof *one);
 	}

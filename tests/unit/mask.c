@@ -1,17 +1,10 @@
 /* mask - tokens against an independent BLAKE2b, key files that must be refused. */
+#include "check.h"
 #include "mask.h"
 
 #include <fcntl.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <unistd.h>
-#include <cmocka.h>
 
 static char folder[256], file[300];
 
@@ -30,11 +23,10 @@ static void write_bytes(size_t n, mode_t mode)
 
 static struct mask *open_bytes(size_t n, const char *study)
 {
-	struct err e = { 0 };
 	struct mask *m;
 
 	write_bytes(n, 0600);
-	assert_int_equal(mask_open(file, study, &m, &e), OK);
+	assert_ok(mask_open(file, study, &m, &why));
 	return m;
 }
 
@@ -137,14 +129,12 @@ static void tokens_are_base32_and_differ(void **state)
 	mask_close(m);
 }
 
-static void refuse(int code, const char *why)
+static void refuse(int code, const char *words)
 {
-	struct err e = { 0 };
-	struct mask *m = (struct mask *)&e;
+	struct mask *m = (struct mask *)&why;
 
-	assert_int_equal(mask_open(file, "office", &m, &e), code);
+	assert_fails(code, words, mask_open(file, "office", &m, &why));
 	assert_null(m);
-	assert_non_null(strstr(e.text, why));
 }
 
 static void bad_keys_are_refused(void **state)
@@ -173,7 +163,6 @@ static void bad_keys_are_refused(void **state)
 
 static void new_key(void **state)
 {
-	struct err e = { 0 };
 	struct mask *m;
 	struct stat st;
 	unsigned char key[64], again[64];
@@ -182,24 +171,24 @@ static void new_key(void **state)
 
 	(void)state;
 	unlink(file);
-	assert_int_equal(mask_new_key(file, &e), OK);
+	assert_ok(mask_new_key(file, &why));
 	umask(before);
 	assert_int_equal(stat(file, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
 	fd = open(file, O_RDONLY);
 	assert_int_equal(read(fd, key, sizeof key), 32);
 	close(fd);
-	assert_int_equal(mask_open(file, "office", &m, &e), OK);
+	assert_ok(mask_open(file, "office", &m, &why));
 	mask_close(m);
 
-	assert_int_equal(mask_new_key(file, &e), E_USAGE);      /* never overwritten */
+	assert_int_equal(mask_new_key(file, &why), E_USAGE);      /* never overwritten */
 	fd = open(file, O_RDONLY);
 	assert_int_equal(read(fd, again, sizeof again), 32);
 	close(fd);
 	assert_memory_equal(key, again, 32);
 
 	unlink(file);
-	assert_int_equal(mask_new_key(file, &e), OK);
+	assert_ok(mask_new_key(file, &why));
 	fd = open(file, O_RDONLY);
 	assert_int_equal(read(fd, again, sizeof again), 32);
 	close(fd);
@@ -207,8 +196,8 @@ static void new_key(void **state)
 
 	unlink(file);                                           /* not through a link either */
 	assert_int_equal(symlink("elsewhere", file), 0);
-	assert_int_equal(mask_new_key(file, &e), E_USAGE);
-	assert_int_equal(mask_new_key("/nonexistent/key", &e), E_IO);
+	assert_int_equal(mask_new_key(file, &why), E_USAGE);
+	assert_int_equal(mask_new_key("/nonexistent/key", &why), E_IO);
 }
 
 static void no_core_dump(void **state)
@@ -254,23 +243,22 @@ static void random_shifts_differ(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(known_answers),
-		cmocka_unit_test(longest_key_that_blake2b_takes),
-		cmocka_unit_test(longer_key_is_hashed_down),
-		cmocka_unit_test(shift_follows_from_key_and_study),
-		cmocka_unit_test(no_two_cuts_collide),
-		cmocka_unit_test(tokens_are_base32_and_differ),
-		cmocka_unit_test(bad_keys_are_refused),
-		cmocka_unit_test(new_key),
-		cmocka_unit_test(no_core_dump),
-		cmocka_unit_test(shuffles_are_fair),
-		cmocka_unit_test(random_shifts_differ),
+		CHECK(known_answers),
+		CHECK(longest_key_that_blake2b_takes),
+		CHECK(longer_key_is_hashed_down),
+		CHECK(shift_follows_from_key_and_study),
+		CHECK(no_two_cuts_collide),
+		CHECK(tokens_are_base32_and_differ),
+		CHECK(bad_keys_are_refused),
+		CHECK(new_key),
+		CHECK(no_core_dump),
+		CHECK(shuffles_are_fair),
+		CHECK(random_shifts_differ),
 	};
-	struct err e = { 0 };
 	int failed;
 
 	snprintf(folder, sizeof folder, "%s/mask.XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
-	if (!mkdtemp(folder) || mask_setup(&e))
+	if (!mkdtemp(folder) || mask_setup(&why))
 		return 1;
 	snprintf(file, sizeof file, "%s/key", folder);
 	failed = cmocka_run_group_tests_name("mask", tests, NULL, NULL);

@@ -1,44 +1,22 @@
 /* Percolation: values by hand, components counted anew after every removal, fair draws. */
+#include "check.h"
 #include "prune.h"
 
 #include <gsl/gsl_cdf.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <string.h>
-#include <cmocka.h>
-
-static struct arena arena;
-static struct err err;
-static gsl_rng *rng;
-
-static int open_all(void **unused)
-{
-	(void)unused;
-	rng = rng_open(&err);
-	return rng == NULL;
-}
-
-static int close_all(void **unused)
-{
-	(void)unused;
-	gsl_rng_free(rng);
-	arena_free(&arena);
-	return 0;
-}
 
 /* All states from nothing removed to everything. */
 static struct prune_state *states(uint32_t n, uint32_t m, const uint32_t *a, const uint32_t *b, const double *value,
                                   bool falling)
 {
-	struct prune_state *s = NEW(&arena, m + 1u, struct prune_state);
+	struct prune_state *s = NEW(&memory, m + 1u, struct prune_state);
 	struct prune_scratch scratch;
 	struct prune_order o;
 
-	prune_order(&arena, n, m, a, b, value, &o);
-	prune_scratch(&arena, n, o.longest, &scratch);
+	prune_order(&memory, n, m, a, b, value, &o);
+	prune_scratch(&memory, n, o.longest, &scratch);
 	for (uint32_t k = 0; k <= m; k++)
 		s[k].removed = k;
-	prune_curve(&o, falling, rng, &scratch, m + 1, s);
+	prune_curve(&o, falling, chance, &scratch, m + 1, s);
 	return s;
 }
 
@@ -101,20 +79,20 @@ static void against_floods(void **unused)
 {
 	(void)unused;
 	for (uint32_t run = 0; run < 400; run++) {
-		struct mark mark = arena_mark(&arena);
+		struct mark mark = arena_mark(&memory);
 		uint32_t n, m, a[100], b[100], rank[100];
 		double value[100];
 		bool gone[100] = { false };
 		struct prune_state *up, *down;
-		rng_stream(rng, 8, run);
-		n = 1 + rng_below(rng, 40);
-		m = rng_below(rng, 100);
+		rng_stream(chance, 8, run);
+		n = 1 + rng_below(chance, 40);
+		m = rng_below(chance, 100);
 		for (uint32_t k = 0; k < m; k++) {
-			a[k] = rng_below(rng, n);
-			b[k] = rng_below(rng, n);
+			a[k] = rng_below(chance, n);
+			b[k] = rng_below(chance, n);
 			rank[k] = k;
 		}
-		rng_shuffle(rng, rank, m);              /* the tie rank[k] is the k-th to go */
+		rng_shuffle(chance, rank, m);              /* the tie rank[k] is the k-th to go */
 		for (uint32_t k = 0; k < m; k++)
 			value[rank[k]] = (double)k / 7 - 3;
 		up = states(n, m, a, b, value, false);
@@ -130,7 +108,7 @@ static void against_floods(void **unused)
 			if (k < m)
 				gone[rank[k]] = true;
 		}
-		arena_release(&arena, mark);
+		arena_release(&memory, mark);
 	}
 }
 
@@ -145,14 +123,14 @@ static void equal_values_go_in_random_order(void **unused)
 
 	(void)unused;
 	for (uint32_t run = 0; run < RUNS; run++) {
-		struct mark mark = arena_mark(&arena);
-		rng_stream(rng, 9, run);
+		struct mark mark = arena_mark(&memory);
+		rng_stream(chance, 9, run);
 		struct prune_state *s = states(6, 4, a, b, value, false);
 		assert_int_equal(s[1].components, 3);
 		middle += s[1].giant == 2;              /* 0-1, 2-3 and 4-5 are left */
 		assert_int_equal(s[3].giant, 2);
 		assert_int_equal(s[3].components, 5);
-		arena_release(&arena, mark);
+		arena_release(&memory, mark);
 	}
 	assert_true(middle > 3000 - 180 && middle < 3000 + 180);        /* 4 x the sd of 45 */
 }
@@ -163,7 +141,7 @@ static void equal_values_go_in_random_order(void **unused)
 static void long_runs_are_shuffled(void **unused)
 {
 	enum { PAIRS = 40000, ROWS = 2 * PAIRS, REPLICATES = 20 };
-	uint32_t *a = NEW(&arena, ROWS, uint32_t), *b = NEW(&arena, ROWS, uint32_t);
+	uint32_t *a = NEW(&memory, ROWS, uint32_t), *b = NEW(&memory, ROWS, uint32_t);
 	double sum = 0;
 
 	(void)unused;
@@ -172,14 +150,14 @@ static void long_runs_are_shuffled(void **unused)
 		b[k] = a[k] + 1;
 	}
 	for (uint32_t r = 0; r < REPLICATES; r++) {
-		struct mark mark = arena_mark(&arena);
-		rng_stream(rng, 10, r);
+		struct mark mark = arena_mark(&memory);
+		rng_stream(chance, 10, r);
 		struct prune_state *s = states(2 * PAIRS, ROWS, a, b, NULL, false);
 		assert_int_equal(s[0].components, PAIRS);
 		assert_int_equal(s[ROWS].components, 2 * PAIRS);
 		assert_int_equal(s[ROWS - 1].components, 2 * PAIRS - 1);
 		sum += (double)(s[ROWS / 2].components - PAIRS);
-		arena_release(&arena, mark);
+		arena_release(&memory, mark);
 	}
 	/* expected PAIRS / 4 (up to 1/ROWS), sd sqrt(PAIRS) / 4 = 50 a replicate, 11.2 for the mean */
 	assert_true(sum / REPLICATES > PAIRS / 4 - 50 && sum / REPLICATES < PAIRS / 4 + 50);
@@ -220,17 +198,17 @@ static void repeated(void **unused)
 	const uint32_t a[] = { 0, 1, 2, 0, 1, 0 }, b[] = { 1, 0, 3, 1, 2, 2 };
 
 	(void)unused;
-	assert_int_equal(prune_repeated(&arena, 4, 6, a, b), 2);
-	assert_int_equal(prune_repeated(&arena, 4, 0, a, b), 0);
+	assert_int_equal(prune_repeated(&memory, 4, 6, a, b), 2);
+	assert_int_equal(prune_repeated(&memory, 4, 0, a, b), 0);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(two_triangles), cmocka_unit_test(against_floods),
-		cmocka_unit_test(equal_values_go_in_random_order), cmocka_unit_test(long_runs_are_shuffled),
-		cmocka_unit_test(points), cmocka_unit_test(empty_networks), cmocka_unit_test(repeated),
+		CHECK(two_triangles), CHECK(against_floods),
+		CHECK(equal_values_go_in_random_order), CHECK(long_runs_are_shuffled),
+		CHECK(points), CHECK(empty_networks), CHECK(repeated),
 	};
 
-	return cmocka_run_group_tests_name("prune", tests, open_all, close_all);
+	return cmocka_run_group_tests_name("prune", tests, NULL, NULL);
 }

@@ -1,57 +1,35 @@
 /* relabel - every id becomes its token, and nothing of the order of the input is left. */
+#include "check.h"
 #include "names.h"
 #include "relabel.h"
-#include "rng.h"
 
-#include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-#include <cmocka.h>
-
-static struct arena arena;
 static char key[300];
 
 static struct mask *open_key(const char *study)
 {
-	struct err e = { 0 };
 	struct mask *m;
 
-	assert_int_equal(mask_open(key, study, &m, &e), OK);
+	assert_ok(mask_open(key, study, &m, &why));
 	return m;
 }
 
-/* The table as it would be written, in memory of the arena. */
+/* The table as it would be written, in memory of the test. */
 static char *written(const struct table *t)
 {
-	struct err e = { 0 };
-	struct out o;
-	int fd = memfd_create("table", 0);
-	off_t len;
-	char *text;
+	struct caught c;
+	size_t len;
 
-	out_open(&o, &arena, fd);
-	assert_int_equal(table_write(t, &o, false, &e), OK);
-	assert_int_equal(out_end(&o, &e), OK);
-	len = lseek(fd, 0, SEEK_END);
-	text = NEW(&arena, (size_t)len + 1, char);
-	assert_int_equal(pread(fd, text, (size_t)len, 0), len);
-	close(fd);
-	return text;
+	assert_ok(table_write(t, catch_open(&c), false, &why));
+	return catch_close(&c, &len);
 }
 
 static char *relabelled(const char *text, const struct relabel *how)
 {
-	struct err e = { 0 };
 	struct table t;
 	struct relabelled done;
 
-	assert_int_equal(table_parse(&arena, text, strlen(text), &(struct table_how){ 0 }, &t, &e), OK);
-	assert_int_equal(relabel_tables(&arena, how, 1, &t, &done, &e), OK);
+	assert_ok(table_parse(&memory, text, strlen(text), &(struct table_how){ 0 }, &t, &why));
+	assert_ok(relabel_tables(&memory, how, 1, &t, &done, &why));
 	return written(&t);
 }
 
@@ -63,7 +41,7 @@ struct row { uint32_t i, j, weight, age_i, age_j; };
 
 static char *print_rows(const struct row *r, const uint32_t *order, const bool *turn)
 {
-	char *text = NEW(&arena, ROOM, char);
+	char *text = NEW(&memory, ROOM, char);
 	int n = snprintf(text, ROOM, "i\tj\tweight\tage_i\tage_j\n");
 
 	for (int k = 0; k < ROWS; k++) {
@@ -80,33 +58,30 @@ static void nothing_of_the_order_is_left(void **state)
 {
 	struct mask *m = open_key("order");
 	struct relabel how = { .mask = m };
-	struct err e = { 0 };
-	gsl_rng *g = rng_open(&e);
 
 	(void)state;
 	for (uint32_t r = 0; r < 200; r++) {
-		struct mark scratch = arena_mark(&arena);
+		struct mark scratch = arena_mark(&memory);
 		struct row row[ROWS];
 		uint32_t order[ROWS];
 		bool turn[ROWS] = { false };
 		char *plain, *other;
-		rng_stream(g, 1, r);
+		rng_stream(chance, 1, r);
 		for (uint32_t k = 0; k < ROWS; k++) {
-			row[k] = (struct row){ rng_below(g, PEOPLE), rng_below(g, PEOPLE), rng_below(g, 12), rng_below(g, 3),
-			                       rng_below(g, 3) };
+			row[k] = (struct row){ rng_below(chance, PEOPLE), rng_below(chance, PEOPLE), rng_below(chance, 12), rng_below(chance, 3),
+			                       rng_below(chance, 3) };
 			if (row[k].i == row[k].j)               /* a loop has one person, of one age */
 				row[k].age_j = row[k].age_i;
 			order[k] = k;
 		}
 		plain = relabelled(print_rows(row, order, turn), &how);
-		rng_shuffle(g, order, ROWS);
+		rng_shuffle(chance, order, ROWS);
 		for (int k = 0; k < ROWS; k++)
-			turn[k] = rng_below(g, 2);
+			turn[k] = rng_below(chance, 2);
 		other = relabelled(print_rows(row, order, turn), &how);
 		assert_string_equal(plain, other);
-		arena_release(&arena, scratch);
+		arena_release(&memory, scratch);
 	}
-	gsl_rng_free(g);
 	mask_close(m);
 }
 
@@ -120,29 +95,26 @@ static void every_id_becomes_its_token(void **state)
 {
 	struct mask *m = open_key("hand");
 	struct relabel how = { .mask = m, .keep_ends = true, .spaces = "j=other" };
-	struct err e = { 0 };
-	gsl_rng *g = rng_open(&e);
 	char in[ROOM], *row[ROWS];
 	char want[ROOM] = "i\tj\tx\n", *p = want + strlen(want);
 	int n = snprintf(in, sizeof in, "i\tj\tx\n");
 
 	(void)state;
-	rng_stream(g, 2, 0);
+	rng_stream(chance, 2, 0);
 	for (int k = 0; k < ROWS; k++) {
 		char i[8], j[8], a[MASK_TOKEN + 1] = "", b[MASK_TOKEN + 1] = "";
-		uint32_t x = rng_below(g, 9);
-		snprintf(i, sizeof i, "v%u", rng_below(g, PEOPLE));
-		snprintf(j, sizeof j, "v%u", rng_below(g, PEOPLE));
+		uint32_t x = rng_below(chance, 9);
+		snprintf(i, sizeof i, "v%u", rng_below(chance, PEOPLE));
+		snprintf(j, sizeof j, "v%u", rng_below(chance, PEOPLE));
 		n += snprintf(in + n, sizeof in - (size_t)n, "%s\t%s\t%u\n", i, j, x);
 		mask_token(m, cell_of(""), cell_of(i), a);
 		mask_token(m, cell_of("other"), cell_of(j), b);
-		row[k] = arena_print(&arena, "%s\t%s\t%u\n", a, b, x);
+		row[k] = arena_print(&memory, "%s\t%s\t%u\n", a, b, x);
 	}
 	qsort(row, ROWS, sizeof *row, by_text);
 	for (int k = 0; k < ROWS; k++)
 		p = stpcpy(p, row[k]);
 	assert_string_equal(relabelled(in, &how), want);
-	gsl_rng_free(g);
 	mask_close(m);
 }
 
@@ -152,15 +124,14 @@ static void one_numbering_for_all_tables(void **state)
 	static const char ties[] = "from\tto\nAnna\tBea\nBea\tCarl\n", people[] = "node\tage\nCarl\t1\nAnna\t2\nBea\t3\nDora\t4\n";
 	struct relabel how = { 0 };
 	struct relabelled done[2];
-	struct err e = { 0 };
 	struct table t[2];
 	uint32_t used = 0;
 
 	(void)state;
 	for (int r = 0; r < 20; r++) {
-		assert_int_equal(table_parse(&arena, ties, strlen(ties), &(struct table_how){ 0 }, &t[0], &e), OK);
-		assert_int_equal(table_parse(&arena, people, strlen(people), &(struct table_how){ 0 }, &t[1], &e), OK);
-		assert_int_equal(relabel_tables(&arena, &how, 2, t, done, &e), OK);
+		assert_ok(table_parse(&memory, ties, strlen(ties), &(struct table_how){ 0 }, &t[0], &why));
+		assert_ok(table_parse(&memory, people, strlen(people), &(struct table_how){ 0 }, &t[1], &why));
+		assert_ok(relabel_tables(&memory, &how, 2, t, done, &why));
 		assert_string_equal(done[0].replaced, "from, to");
 		assert_string_equal(done[1].replaced, "node");
 		assert_string_equal(done[1].left, "age");
@@ -183,7 +154,7 @@ static void seeded(void **state)
 	uint64_t seed = 5;
 	struct relabel how = { .seed = &seed };
 	size_t room = 12 * 12000;
-	char *text = NEW(&arena, room, char), *out;
+	char *text = NEW(&memory, room, char), *out;
 	size_t n = (size_t)snprintf(text, room, "node\n");
 
 	(void)state;
@@ -201,14 +172,12 @@ static void equal_tokens_are_found(void **state)
 {
 	struct cell token[] = { cell_of("pc"), cell_of("pa"), cell_of("pb") }, twice[] = { cell_of("pc"), cell_of("pa"), cell_of("pc") };
 	uint32_t rank[3];
-	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(relabel_rank(&arena, 3, token, rank, &e), OK);
+	assert_ok(relabel_rank(&memory, 3, token, rank, &why));
 	assert_true(rank[0] == 2 && rank[1] == 0 && rank[2] == 1);
 	assert_true(cell_is(token[0], "pa") && cell_is(token[2], "pc"));
-	assert_int_equal(relabel_rank(&arena, 3, twice, rank, &e), E_DATA);
-	assert_non_null(strstr(e.text, "same pseudonym"));
+	assert_fails(E_DATA, "same pseudonym", relabel_rank(&memory, 3, twice, rank, &why));
 }
 
 static int exhausted(void *arg)
@@ -216,11 +185,10 @@ static int exhausted(void *arg)
 	struct relabel *how = arg;
 	struct table t;
 	struct relabelled done;
-	struct err e = { 0 };
 	static const char text[] = "i\tj\tage_i\tage_j\ttime\nb\ta\t1\t2\t7\na\tc\t2\t3\t9\n";
 
-	TRY(table_parse(&arena, text, strlen(text), &(struct table_how){ 0 }, &t, &e));
-	return relabel_tables(&arena, how, 1, &t, &done, &e);
+	TRY(table_parse(&memory, text, strlen(text), &(struct table_how){ 0 }, &t, &why));
+	return relabel_tables(&memory, how, 1, &t, &done, &why);
 }
 
 /* Memory that ends at whatever point is an error, not a crash. */
@@ -231,37 +199,36 @@ static void every_allocation_may_fail(void **state)
 	size_t step = 64, need = 0;
 
 	(void)state;
-	arena_free(&arena);
+	arena_free(&memory);
 	for (int code = E_MEMORY; code; need += step) {
-		struct err e = { 0 };
-		arena.limit = step + need;
-		code = arena_guard(&arena, exhausted, &how, &e);
+		why = (struct err){ 0 };
+		memory.limit = step + need;
+		code = arena_guard(&memory, exhausted, &how, &why);
 		assert_true(code == OK || code == E_MEMORY);
-		arena_free(&arena);
+		arena_free(&memory);
 	}
 	assert_true(need > 4096);
-	arena = (struct arena){ 0 };
+	memory = (struct arena){ 0 };
 	mask_close(m);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nothing_of_the_order_is_left),
-		cmocka_unit_test(every_id_becomes_its_token),
-		cmocka_unit_test(one_numbering_for_all_tables),
-		cmocka_unit_test(seeded),
-		cmocka_unit_test(equal_tokens_are_found),
-		cmocka_unit_test(every_allocation_may_fail),
+		CHECK(nothing_of_the_order_is_left),
+		CHECK(every_id_becomes_its_token),
+		CHECK(one_numbering_for_all_tables),
+		CHECK(seeded),
+		CHECK(equal_tokens_are_found),
+		CHECK(every_allocation_may_fail),
 	};
-	struct err e = { 0 };
 	int failed;
 
 	snprintf(key, sizeof key, "%s/relabel.%ld", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", (long)getpid());
-	if (mask_setup(&e) || mask_new_key(key, &e))
+	if (mask_setup(&why) || mask_new_key(key, &why))
 		return 1;
 	failed = cmocka_run_group_tests_name("relabel", tests, NULL, NULL);
 	unlink(key);
-	arena_free(&arena);
+	arena_free(&memory);
 	return failed;
 }

@@ -1,31 +1,7 @@
 /* Two-mode tables and their projections: by hand, and against dense matrices on random tables. */
+#include "check.h"
 #include "curveball.h"
 #include "twomode.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <string.h>
-#include <cmocka.h>
-
-static struct arena arena;
-static struct err err;
-static gsl_rng *rng;
-
-static int setup(void **state)
-{
-	(void)state;
-	rng = rng_open(&err);
-	return !rng;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	gsl_rng_free(rng);
-	arena_free(&arena);
-	return 0;
-}
 
 /* --- what was heard of a projection ------------------------------------------- */
 
@@ -46,13 +22,13 @@ static void hear(void *ctx, uint32_t i, uint32_t n, const uint32_t *j, const dou
 
 static void project(const struct twomode *t, int method, struct heard *h)
 {
-	struct mark mark = arena_mark(&arena);
+	struct mark mark = arena_mark(&memory);
 	struct projector p;
 
 	h->n = 0;
-	projector_open(&arena, t, &p);
+	projector_open(&memory, t, &p);
 	twomode_project(t, method, &p, hear, h);
-	arena_release(&arena, mark);
+	arena_release(&memory, mark);
 }
 
 static void assert_tie(const struct heard *h, uint32_t k, uint32_t i, uint32_t j, double weight)
@@ -74,7 +50,7 @@ static void by_hand(void **state)
 	struct heard h;
 	uint64_t repeated;
 
-	twomode_build(&arena, 4, 3, 7, person, focus, &t, &repeated);
+	twomode_build(&memory, 4, 3, 7, person, focus, &t, &repeated);
 	assert_int_equal(repeated, 1);
 	assert_int_equal(t.m, 6);
 	assert_int_equal(twomode_pairs(&t), 3 + 1);
@@ -129,7 +105,7 @@ static void southern_women(void **state)
 				focus[rows++] = f;
 			}
 	assert_int_equal(rows, 89);
-	twomode_build(&arena, 18, 14, rows, person, focus, &t, &repeated);
+	twomode_build(&memory, 18, 14, rows, person, focus, &t, &repeated);
 	project(&t, PROJECT_COUNT, &h);
 	assert_int_equal(h.n, 139);
 	assert_tie(&h, 0, 0, 1, 6);
@@ -154,16 +130,16 @@ static uint64_t random_rows(uint32_t n, uint32_t k, uint32_t *person, uint32_t *
 
 	memset(in, 0, MOST_PEOPLE * sizeof *in);
 	for (uint32_t f = 0; f < k; f++) {
-		uint32_t often = 1 + rng_below(rng, 4) * rng_below(rng, 4);
+		uint32_t often = 1 + rng_below(chance, 4) * rng_below(chance, 4);
 		for (uint32_t v = 0; v < n; v++)
-			while (rng_below(rng, 12) < often && rows < 4000) {
+			while (rng_below(chance, 12) < often && rows < 4000) {
 				person[rows] = v;
 				focus[rows++] = f;
 				in[v][f] = true;
 			}
 	}
 	for (uint64_t r = rows; r > 1; r--) {           /* in any order */
-		uint64_t other = rng_below(rng, (uint32_t)r);
+		uint64_t other = rng_below(chance, (uint32_t)r);
 		uint32_t p = person[r - 1], f = focus[r - 1];
 		person[r - 1] = person[other], focus[r - 1] = focus[other];
 		person[other] = p, focus[other] = f;
@@ -213,11 +189,11 @@ static void random_tables(void **state)
 	struct twomode t;
 
 	for (uint32_t r = 0; r < 600; r++) {
-		struct mark mark = arena_mark(&arena);
-		rng_stream(rng, 21, r);
-		uint32_t n = rng_below(rng, MOST_PEOPLE + 1), k = rng_below(rng, MOST_FOCI + 1), large = 0, foci;
+		struct mark mark = arena_mark(&memory);
+		rng_stream(chance, 21, r);
+		uint32_t n = rng_below(chance, MOST_PEOPLE + 1), k = rng_below(chance, MOST_FOCI + 1), large = 0, foci;
 		uint64_t rows = random_rows(n, k, person, focus, in), repeated, distinct = 0, left_out;
-		twomode_build(&arena, n, k, rows, person, focus, &t, &repeated);
+		twomode_build(&memory, n, k, rows, person, focus, &t, &repeated);
 		for (uint32_t v = 0; v < n; v++)
 			for (uint32_t f = 0; f < k; f++)
 				distinct += in[v][f];
@@ -225,7 +201,7 @@ static void random_tables(void **state)
 		assert_int_equal(repeated, rows - distinct);
 		compare(&t, n, k, in);
 
-		uint32_t most = rng_below(rng, 30);
+		uint32_t most = rng_below(chance, 30);
 		for (uint32_t f = 0; f < k; f++) {
 			uint32_t size = 0;
 			for (uint32_t v = 0; v < n; v++)
@@ -240,7 +216,7 @@ static void random_tables(void **state)
 		assert_int_equal(foci, large);
 		assert_int_equal(t.m, distinct);
 		compare(&t, n, k, in);
-		arena_release(&arena, mark);
+		arena_release(&memory, mark);
 	}
 }
 
@@ -249,7 +225,7 @@ static void large_focus(void **state)
 {
 	(void)state;
 	enum { N = 70000, OTHERS = 80 };
-	uint32_t *person = NEW(&arena, 2 * N, uint32_t), *focus = NEW(&arena, 2 * N, uint32_t);
+	uint32_t *person = NEW(&memory, 2 * N, uint32_t), *focus = NEW(&memory, 2 * N, uint32_t);
 	struct twomode t;
 	struct projector p;
 	static struct heard h;
@@ -268,8 +244,8 @@ static void large_focus(void **state)
 		person[rows] = 300 * v;
 		focus[rows++] = 1;
 	}
-	twomode_build(&arena, N, 2, rows, person, focus, &t, &repeated);
-	projector_open(&arena, &t, &p);
+	twomode_build(&memory, N, 2, rows, person, focus, &t, &repeated);
+	projector_open(&memory, &t, &p);
 	h.n = 0;
 	twomode_project(&t, PROJECT_COUNT, &p, hear, &h);
 	for (uint32_t k = 0; k + 1 < OTHERS + 2; k++)   /* the ties of 0, to 300 and 600 too */
@@ -287,42 +263,42 @@ static void refilled(void **state)
 	static uint32_t person[4000], focus[4000];
 
 	for (uint32_t r = 0; r < 200; r++) {
-		struct mark mark = arena_mark(&arena);
-		rng_stream(rng, 22, r);
-		uint32_t n = 1 + rng_below(rng, MOST_PEOPLE), k = 1 + rng_below(rng, MOST_FOCI), stratum[MOST_FOCI];
+		struct mark mark = arena_mark(&memory);
+		rng_stream(chance, 22, r);
+		uint32_t n = 1 + rng_below(chance, MOST_PEOPLE), k = 1 + rng_below(chance, MOST_FOCI), stratum[MOST_FOCI];
 		uint64_t rows = random_rows(n, k, person, focus, in), repeated, m = 0;
 		struct twomode t, twin, built;
 		struct curveball c;
 		struct curveball_draw d;
 
 		for (uint32_t f = 0; f < k; f++)
-			stratum[f] = rng_below(rng, 3);
-		twomode_build(&arena, n, k, rows, person, focus, &t, &repeated);
-		curveball_open(&arena, n, t.off, t.focus, k, rng_below(rng, 2) ? stratum : NULL, 3, &c);
-		curveball_draw_open(&arena, &c, &d);
-		curveball_draw(&c, rng, &d);
-		twomode_twin(&arena, &t, &twin);
-		twomode_refill(&twin, c.pieces, c.owner, c.from, d.column, NEW(&arena, n + k, uint64_t));
+			stratum[f] = rng_below(chance, 3);
+		twomode_build(&memory, n, k, rows, person, focus, &t, &repeated);
+		curveball_open(&memory, n, t.off, t.focus, k, rng_below(chance, 2) ? stratum : NULL, 3, &c);
+		curveball_draw_open(&memory, &c, &d);
+		curveball_draw(&c, chance, &d);
+		twomode_twin(&memory, &t, &twin);
+		twomode_refill(&twin, c.pieces, c.owner, c.from, d.column, NEW(&memory, n + k, uint64_t));
 		for (uint32_t u = 0; u < c.pieces; u++)
 			for (uint64_t x = c.from[u]; x < c.from[u + 1]; x++) {
 				person[m] = c.owner[u];
 				focus[m++] = d.column[x];
 			}
-		twomode_build(&arena, n, k, m, person, focus, &built, &repeated);
+		twomode_build(&memory, n, k, m, person, focus, &built, &repeated);
 		assert_int_equal(repeated, 0);
 		assert_memory_equal(built.off, twin.off, (n + 1) * sizeof *built.off);
 		assert_memory_equal(built.at, twin.at, (k + 1) * sizeof *built.at);
 		assert_memory_equal(built.focus, twin.focus, m * sizeof *built.focus);
 		assert_memory_equal(built.member, twin.member, m * sizeof *built.member);
-		arena_release(&arena, mark);
+		arena_release(&memory, mark);
 	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(by_hand), cmocka_unit_test(southern_women), cmocka_unit_test(random_tables),
-		cmocka_unit_test(large_focus), cmocka_unit_test(refilled),
+		CHECK(by_hand), CHECK(southern_women), CHECK(random_tables),
+		CHECK(large_focus), CHECK(refilled),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests_name("twomode", tests, NULL, NULL);
 }

@@ -1,35 +1,19 @@
 /* whole - values by hand, a slow oracle on matrices, and igraph on graphs without repeats. */
-#include "rng.h"
+#include "karate.h"
+#include "ties.h"
 #include "whole.h"
-
-#include <igraph.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
 
 enum { N = 12, ROWS = 60 };
 
 struct rows { uint32_t n; uint64_t m; uint32_t a[ROWS], b[ROWS]; double w[ROWS]; };
 
-static struct arena arena;
-
-static void same(double x, double y)
-{
-	if (isnan(x) || isnan(y))
-		assert_true(isnan(x) && isnan(y));
-	else
-		assert_true(fabs(x - y) <= 1e-12 * fmax(1, fabs(y)));
-}
+#define same(x, y) assert_near(x, y, 1e-12)
 
 static struct whole measure(const struct rows *g, bool directed, bool weighted, int threads)
 {
 	struct whole w;
-	struct err e = { 0 };
 
-	assert_int_equal(whole_measure(&arena, g->n, g->m, g->a, g->b, weighted ? g->w : NULL, directed, threads, &w, &e), OK);
+	assert_ok(whole_measure(&memory, g->n, g->m, g->a, g->b, weighted ? g->w : NULL, directed, threads, &w, &why));
 	return w;
 }
 
@@ -97,35 +81,23 @@ static void undefined(void **state)
 static void quantiles(void **state)
 {
 	double x[] = { 4, 1, 3, 2 }, y[] = { 7 };
-	struct spread s = spread_of(&arena, x, 4);
+	struct spread s = spread_of(&memory, x, 4);
 
 	(void)state;
 	same(s.least, 1); same(s.q1, 1.75); same(s.median, 2.5); same(s.mean, 2.5); same(s.q3, 3.25); same(s.most, 4);
-	s = spread_of(&arena, y, 1);
+	s = spread_of(&memory, y, 1);
 	same(s.least, 7); same(s.q1, 7); same(s.median, 7); same(s.mean, 7); same(s.q3, 7); same(s.most, 7);
-	s = spread_of(&arena, y, 0);
+	s = spread_of(&memory, y, 0);
 	same(s.least, NAN); same(s.q1, NAN); same(s.mean, NAN);
 }
 
 /* Zachary's karate club: what igraph and NetworkX print. */
 static void karate(void **state)
 {
-	static const char ties[] =
-		"1 2 1 3 2 3 1 4 2 4 3 4 1 5 1 6 1 7 5 7 6 7 1 8 2 8 3 8 4 8 1 9 3 9 3 10 1 11 5 11 6 11 1 12 1 13 4 13 "
-		"1 14 2 14 3 14 4 14 6 17 7 17 1 18 2 18 1 20 2 20 1 22 2 22 24 26 25 26 3 28 24 28 25 28 3 29 24 30 27 30 "
-		"2 31 9 31 1 32 25 32 26 32 29 32 3 33 9 33 15 33 16 33 19 33 21 33 23 33 24 33 30 33 31 33 32 33 9 34 10 34 "
-		"14 34 15 34 16 34 19 34 20 34 21 34 23 34 24 34 27 34 28 34 29 34 30 34 31 34 32 34 33 34";
-	static uint32_t a[78], b[78];
 	struct whole w;
-	struct err e = { 0 };
-	const char *p = ties;
 
 	(void)state;
-	for (int k = 0; k < 78; k++) {
-		a[k] = (uint32_t)strtoul(p, (char **)&p, 10) - 1;
-		b[k] = (uint32_t)strtoul(p, (char **)&p, 10) - 1;
-	}
-	assert_int_equal(whole_measure(&arena, 34, 78, a, b, NULL, false, 1, &w, &e), OK);
+	assert_ok(whole_measure(&memory, KARATE_PEOPLE, KARATE_TIES, karate_i, karate_j, NULL, false, 1, &w, &why));
 	same(w.triangles, 45);
 	same(w.density, 156 / (34.0 * 33));
 	assert_true(fabs(w.transitivity - 0.2556818) < 1e-7);
@@ -328,8 +300,6 @@ static void check_ties(const struct rows *g, struct matrix *x, const struct whol
 
 static void oracle(void **state)
 {
-	struct err e = { 0 };
-	gsl_rng *g = rng_open(&e);
 
 	(void)state;
 	for (uint32_t r = 0; r < 3000; r++) {
@@ -337,37 +307,20 @@ static void oracle(void **state)
 		struct rows rows;
 		struct matrix x;
 		struct whole w;
-		rng_stream(g, 3, r);
-		rows = draw(g);
+		rng_stream(chance, 3, r);
+		rows = draw(chance);
 		x = matrix_of(&rows, directed);
 		w = measure(&rows, directed, true, 1 + (int)(r % 3));
 		check_ties(&rows, &x, &w);
 		check_degrees(&x, &w);
 		check_triangles(&x, &w);
 	}
-	gsl_rng_free(g);
 }
 
 /* --- igraph -------------------------------------------------------------------------------------- */
 
-static void build(igraph_t *ig, const struct rows *g, bool directed)
-{
-	igraph_vector_int_t edges;
-
-	igraph_vector_int_init(&edges, 2 * (igraph_integer_t)g->m);
-	for (uint64_t k = 0; k < g->m; k++) {
-		VECTOR(edges)[2 * k] = g->a[k];
-		VECTOR(edges)[2 * k + 1] = g->b[k];
-	}
-	igraph_create(ig, &edges, g->n, directed);
-	igraph_vector_int_destroy(&edges);
-	igraph_simplify(ig, true, true, NULL);
-}
-
 static void agrees_with_igraph(void **state)
 {
-	struct err e = { 0 };
-	gsl_rng *g = rng_open(&e);
 
 	(void)state;
 	for (uint32_t r = 0; r < 500; r++) {
@@ -377,10 +330,11 @@ static void agrees_with_igraph(void **state)
 		igraph_t ig;
 		igraph_real_t x;
 		igraph_integer_t k;
-		rng_stream(g, 4, r);
-		rows = draw(g);
+		rng_stream(chance, 4, r);
+		rows = draw(chance);
 		w = measure(&rows, directed, false, 1);
-		build(&ig, &rows, directed);
+		to_igraph(&ig, rows.n, rows.m, rows.a, rows.b, directed);
+		igraph_simplify(&ig, true, true, NULL);
 		same(directed ? w.arcs : w.ties, (double)igraph_ecount(&ig));
 		igraph_connected_components(&ig, NULL, NULL, &k, IGRAPH_WEAK);
 		same(w.components, (double)k);
@@ -406,44 +360,38 @@ static void agrees_with_igraph(void **state)
 		same(w.clustering_zeros, x);
 		igraph_destroy(&ig);
 	}
-	gsl_rng_free(g);
 }
 
 static void any_threads(void **state)
 {
 	enum { PEOPLE = 300, TIES = 4000 };
 	static uint32_t a[TIES], b[TIES];
-	struct err e = { 0 };
 	struct whole one, three;
-	gsl_rng *g = rng_open(&e);
 
 	(void)state;
-	rng_stream(g, 5, 0);
+	rng_stream(chance, 5, 0);
 	for (int k = 0; k < TIES; k++) {
-		a[k] = rng_below(g, PEOPLE);
-		b[k] = rng_below(g, PEOPLE);
+		a[k] = rng_below(chance, PEOPLE);
+		b[k] = rng_below(chance, PEOPLE);
 	}
-	assert_int_equal(whole_measure(&arena, PEOPLE, TIES, a, b, NULL, true, 1, &one, &e), OK);
-	assert_int_equal(whole_measure(&arena, PEOPLE, TIES, a, b, NULL, true, 3, &three, &e), OK);
+	assert_ok(whole_measure(&memory, PEOPLE, TIES, a, b, NULL, true, 1, &one, &why));
+	assert_ok(whole_measure(&memory, PEOPLE, TIES, a, b, NULL, true, 3, &three, &why));
 	assert_true(one.transitivity == three.transitivity && one.clustering == three.clustering);
 	assert_true(one.triangles == three.triangles && one.triangles > 100);
-	gsl_rng_free(g);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(triangle_with_pendant),
-		cmocka_unit_test(arcs),
-		cmocka_unit_test(undefined),
-		cmocka_unit_test(quantiles),
-		cmocka_unit_test(karate),
-		cmocka_unit_test(oracle),
-		cmocka_unit_test(agrees_with_igraph),
-		cmocka_unit_test(any_threads),
+		CHECK(triangle_with_pendant),
+		CHECK(arcs),
+		CHECK(undefined),
+		CHECK(quantiles),
+		CHECK(karate),
+		CHECK(oracle),
+		CHECK(agrees_with_igraph),
+		CHECK(any_threads),
 	};
-	int failed = cmocka_run_group_tests_name("whole", tests, NULL, NULL);
 
-	arena_free(&arena);
-	return failed;
+	return cmocka_run_group_tests_name("whole", tests, NULL, NULL);
 }

@@ -1,0 +1,120 @@
+/* Measures of an attribute that is a number. */
+#include "homophily.h"
+#include "homophily_job.h"
+#include "mix.h"
+#include "stat_interval.h"
+#include "stat_people.h"
+
+#include <math.h>
+
+struct job {
+	struct homophily_job *h;
+	struct members m;
+	struct mix_net t;
+	double *x;                      /* of the members, centred */
+	struct assorted s;
+};
+
+static int read_network(struct job *j, uint32_t part, const struct groups *groups, const double *number, struct err *e)
+{
+	struct arena *a = j->h->run->arena;
+
+	TRY(groups_members(groups, part, &j->m, e));
+	TRY(mix_net(a, j->m.n, j->m.m, j->m.a, j->m.b, j->m.weight, j->h->net.directed, &j->t, e));
+	j->x = NEW(a, j->m.n, double);
+	for (uint32_t v = 0; v < j->m.n; v++)
+		j->x[v] = number[j->m.group[v]];
+	assort_centre(j->m.n, j->x);
+	assort_sums(&j->t.ties, j->t.weight, j->x, &j->s);
+	return OK;
+}
+
+/* The mean difference is a mean over ties: its error is that of leaving out people. */
+static int interval_of_difference(struct job *j, struct tested *row, struct err *e)
+{
+	struct arena *a = j->h->run->arena;
+	const struct simple *t = &j->t.ties;
+	uint32_t *x = NEW(a, t->m, uint32_t), *y = NEW(a, t->m, uint32_t), *which = NEW(a, t->m, uint32_t);
+	double *u = NEW(a, t->m, double), total = 0, df;
+	struct people people;
+	struct people_scratch scratch;
+
+	for (uint32_t k = 0; k < t->m; k++) {
+		double w = j->t.weight ? j->t.weight[k] : 1;
+		x[k] = t->tie[k].a;
+		y[k] = t->tie[k].b;
+		which[k] = k;
+		u[k] = w * (fabs(j->x[x[k]] - j->x[y[k]]) - row->value);
+		total += w;
+	}
+	for (uint32_t k = 0; k < t->m; k++)
+		u[k] /= total;
+	TRY(people_groups(a, j->m.n, NULL, UINT32_MAX, 2, x, y, 0, &people, e));
+	people_scratch(a, &people, t->m, &scratch);
+	row->se = people_se(&people, &scratch, t->m, which, u, &df);
+	struct interval i = interval_t(row->value, row->se, df, j->h->how->level);
+	row->lo = i.lo;
+	row->hi = i.hi;
+	return OK;
+}
+
+static int intervals(struct job *j, int measure, struct tested *row, struct err *e)
+{
+	if (isnan(row->value))
+		return OK;
+	if (measure == ASSORT_DIFFERENCE)
+		return interval_of_difference(j, row, e);
+	if (measure != ASSORT_R)
+		return OK;
+	row->se = assort_jackknife(&j->s, &j->t.ties, j->t.weight, j->x);
+	struct interval i = interval_t(row->value, row->se, INFINITY, j->h->how->level);
+	row->lo = i.lo;
+	row->hi = i.hi;
+	return OK;
+}
+
+static int draw(struct job *j, uint32_t part, double *null, struct err *e)
+{
+	struct homophily_job *h = j->h;
+	struct null_strata strata;
+	bool labels = h->null.model == NULL_LABELS;
+
+	if (labels)
+		TRY(homophily_strata(h, part, j->m.n, j->m.who, j->m.order, NULL, &strata, e));
+	struct dealt d = homophily_dealt(h, &j->t.ties, j->t.weight, labels ? &strata : NULL);
+	return assort_null(h->run->arena, &d, j->x, null, &h->switches, e);
+}
+
+int homophily_numbers(struct homophily_job *h, uint32_t part, const struct groups *groups, const double *number, struct err *e)
+{
+	struct arena *a = h->run->arena;
+	struct job j = { .h = h };
+	uint64_t rows = 0;
+	double *null = NULL;
+
+	for (int k = 0; k < ASSORT_MEASURES; k++)
+		rows += h->want[H_NUMERIC + k];
+	struct tested *row = homophily_rows(h, rows);
+	struct mark scratch = arena_mark(a);
+	TRY(read_network(&j, part, groups, number, e));
+	homophily_repeated(h, j.t.ties.repeated);
+	if (h->replicates) {
+		null = NEW(a, (size_t)ASSORT_MEASURES * h->replicates, double);
+		TRY(draw(&j, part, null, e));
+	}
+	for (int k = 0; k < ASSORT_MEASURES; k++) {
+		if (!h->want[H_NUMERIC + k])
+			continue;
+		row->group = part;
+		row->measure = homophily_name(H_NUMERIC + k);
+		row->attribute = groups->name;
+		row->value = assort_value((enum assort)k, &j.s, &row->note);
+		row->n = j.m.n;
+		row->m = j.t.ties.m;
+		row->dropped = j.m.ties_dropped;
+		TRY(intervals(&j, k, row, e));
+		homophily_test(h, null ? null + (size_t)k * h->replicates : NULL, row++);
+	}
+	arena_release(a, scratch);
+	return OK;
+}
