@@ -22,7 +22,7 @@ help_leads_with_examples()
 	done
 	head -12 <<<"$help" | grep -q "^  ties .*\b$1\b" || { echo "no example in the first 12 lines"; return 1; }
 	sed -n '/^Sources$/,$p' <<<"$help" | sed -n 2p | grep -q '^  [^ ]' || { echo "no source"; return 1; }
-	section=$(sed '/^Sources$/,$d; /^  ties /d' <<<"$help" | awk 'length > 100')
+	section=$(sed '1d; /^Sources$/,$d; /^  ties /d; /^  # /d' <<<"$help" | awk 'length > 100')
 	[ -z "$section" ] || { echo "long lines"; echo "$section"; return 1; }
 }
 
@@ -118,7 +118,7 @@ arguments()
 	percolate) echo -x weight -R 20 ;;
 	rewire) echo -w weight -R 3 ;;
 	bin) echo -x weight -y score --width 2 ;;
-	attach | brokers | mixing) echo --nodes people.tsv -a office ;;
+	attach | brokers | mixing | homophily) echo --nodes people.tsv -a office ;;
 	pseudonymise) echo --random ;;
 	save) echo --format graphml ;;
 	esac
