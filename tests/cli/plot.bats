@@ -380,7 +380,7 @@ block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
 	same "$(tsv '1.105171 0')" "$(block d5 <<<"$output")"                   # inside the grey: open
 	grep -q '^set logscale x$' <<<"$output"
 	grep -q 'set xtics ("1" 1, "2" 2, "4" 4' <<<"$output"
-	[[ $(block text <<<"$output" | xargs) == *'Disc: estimate, open inside the grey; line: 95 % interval; grey: the null, mean ± 1.96 sd of 99 replicates' ]]
+	[[ $(block text <<<"$output" | xargs) == *'Disc: estimate, open inside the grey; line: 95 % interval; grey: the null, mean ± 1.96 sd of 99 replicates'* ]]
 	quiet ties plot forest -x b --script f.tsv
 	same "$(tsv '-0.1959964 0.1959964 0.74 1.26' '-0.1959964 0.1959964 -0.26 0.26')" "$(block d1 <<<"$output")"
 	! grep -q '^set logscale' <<<"$output"
