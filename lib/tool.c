@@ -90,6 +90,7 @@ static void say(const char *tool, const char *fmt, va_list ap)
 	char text[1200];
 
 	vsnprintf(text, sizeof text, fmt, ap);
+	message_plain(text);
 	fprintf(stderr, "%s: %s\n", tool, text);
 }
 
