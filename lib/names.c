@@ -82,18 +82,19 @@ static uint32_t append(struct names *d, struct cell c)
  * the cache sooner than in the text. */
 static struct cell copied(struct names *d, struct cell c)
 {
+	size_t room = (c.len + 7) / 8 * 8;
 	char *at;
 
-	if (d->left < c.len) {
+	if (d->left < room) {
 		d->pool_size = d->pool_size < LARGEST_POOL ? 2 * d->pool_size : LARGEST_POOL;
-		d->left = c.len > d->pool_size ? c.len : d->pool_size;
+		d->left = room > d->pool_size ? room : d->pool_size;
 		d->pool = NEW(d->arena, d->left, char);
 	}
 	at = d->pool;
 	if (c.len)
 		memcpy(at, c.at, c.len);
-	d->pool += c.len;
-	d->left -= c.len;
+	d->pool += room;
+	d->left -= room;
 	return (struct cell){ at, c.len };
 }
 
