@@ -24,7 +24,7 @@ static uint64_t hash_of(struct cell c) { return XXH3_64bits(c.at, c.len); }
 
 static bool same(struct cell a, struct cell b)
 {
-	return a.len == b.len && !memcmp(a.at, b.at, a.len);
+	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
 }
 
 /* The number that a name spells, if it spells one as a program would: no sign, no zero in front. */
