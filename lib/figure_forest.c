@@ -20,7 +20,7 @@ struct forest {
 	bool ratio;                     /* a logarithmic axis about 1 */
 	bool se, sd;                    /* intervals from standard errors; nulls from their sd */
 	double replicates;              /* of the nulls; NaN if they differ or nobody says */
-	int missing;                    /* names without any estimate */
+	int missing, ratios;            /* names without any estimate; rows that need another axis */
 };
 
 /* Columns, -1 where there is none, and their numbers, NULL where there is none. */
@@ -44,7 +44,7 @@ static double number(const struct input *in, int which, uint64_t row)
 
 static bool is_ratio(const char *name)
 {
-	return name && (!strcmp(name, "odds_ratio") || !strcmp(name, "rate_ratio"));
+	return name && (!strcmp(name, "odds_ratio") || !strcmp(name, "rate_ratio") || !strcmp(name, "alpha"));
 }
 
 static int value_at(const struct cell *value, int n, const char *word)
@@ -56,7 +56,7 @@ static int value_at(const struct cell *value, int n, const char *word)
 }
 
 /* A regression (measures b and t ...) is drawn by its odds ratios if it has them, or else by b; other
- * tables with all their measures, unless -x names one. */
+ * tables with all their measures but ratios, which have another axis, unless -x names one. */
 static int choose_measure(struct figure *f, struct input *in, struct forest *g, struct err *e)
 {
 	uint32_t *code;
@@ -77,6 +77,11 @@ static int choose_measure(struct figure *f, struct input *in, struct forest *g, 
 		for (uint64_t r = 0; r < f->table->nrow; r++)
 			in->keep[r] = code[r] == (uint32_t)keep;
 	}
+	for (uint64_t r = 0; r < f->table->nrow && keep < 0; r++)
+		if (is_ratio(arena_copy(f->arena, value[code[r]].at, value[code[r]].len))) {
+			in->keep[r] = false;
+			g->ratios++;
+		}
 	return OK;
 }
 
@@ -208,11 +213,11 @@ static uint32_t name_of(struct figure *f, const struct input *in, const struct w
 	for (int k = 0; k < in->nparts; k++) {
 		struct cell c = w->cell[f->table->col[in->part[k]].field];
 
-		if (k && (!c.len || cell_is(c, "NA")))
+		if (!c.len || cell_is(c, "NA"))
 			continue;
 		s = arena_print(f->arena, "%s%s%s", s, *s ? ", " : "", figure_name(f, c));
 	}
-	s = figure_name(f, cell_of(s));
+	s = figure_name(f, cell_of(*s ? s : "all"));            /* groups, and the row of all of them */
 	for (int i = 0; i < g->names.n; i++)
 		if (!strcmp(g->name[i], s))
 			return (uint32_t)i;
@@ -459,7 +464,7 @@ static void write_words(struct page *p, void *with)
 static void write_key(struct figure *f, const struct forest *g)
 {
 	struct page *p = &f->page;
-	const char *name = f->wish->null_name.n ? text_clean(f->arena, cell_of(f->wish->null_name.item[0])) : "the null", *word[5], *s = NULL;
+	const char *name = f->wish->null_name.n ? text_clean(f->arena, cell_of(f->wish->null_name.item[0])) : "the null", *word[6], *s = NULL;
 	bool interval = false, null = false, inside = false;
 	int n = 0;
 
@@ -481,6 +486,8 @@ static void write_key(struct figure *f, const struct forest *g)
 		                        text_count(f->arena, (uint64_t)g->replicates)));
 	if (g->missing)
 		word[n++] = arena_print(f->arena, "not shown: %d without an estimate", g->missing);
+	if (g->ratios)
+		word[n++] = "ratios are not shown: choose one with -x";
 	for (int i = 0; i < n; i++)
 		if (p->screen)
 			page_label(p, &p->panel[0], NULL, word[i], NULL, MUTE);
@@ -493,6 +500,8 @@ static const char *title_of(struct figure *f, const struct forest *g, const stru
 {
 	static const char *const said[][2] = { { "odds_ratio", "Odds ratio" }, { "rate_ratio", "Rate ratio" }, { "b", "Coefficient" },
 	                                       { "beta", "Standardised coefficient" } };
+	if (in->measure >= 0 && !g->measure)            /* several: their names stand in the rows */
+		return NULL;
 	const char *name = g->measure ? g->measure : f->table->col[in->col[VALUE]].name, *ours = figure_name(f, cell_of(name));
 
 	for (size_t i = 0; i < sizeof said / sizeof *said && !strcmp(ours, name); i++)
