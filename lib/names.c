@@ -55,8 +55,10 @@ static void insert(struct names *d, uint64_t hash, uint32_t id)
  * covers move there. */
 static void grow(struct names *d)
 {
-	d->name = arena_grow(d->arena, d->name, d->n, 2 * (size_t)d->room, sizeof *d->name);
-	d->room *= 2;
+	uint32_t room = d->room < NO_NAME / 2 ? 2 * d->room : NO_NAME;
+
+	d->name = arena_grow(d->arena, d->name, d->n, d->room < NO_NAME ? room : SIZE_MAX, sizeof *d->name);
+	d->room = room;                         /* numbers end where NO_NAME begins: then memory does */
 	d->slots *= 2;
 	d->slot = NEW(d->arena, d->slots, struct slot);
 	d->ndirect = d->slots * SPARE;
