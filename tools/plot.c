@@ -58,7 +58,7 @@ static const struct tool tool = {
 	          "they are 60 or fewer.\n\n"
 	          "forest: odds ratios and rate ratios stand on a logarithmic axis about 1, all else on a straight one about 0. A regression "
 	          "(measures b and t) is drawn by its ratios if it has them, whose interval and null are the exponentials of those of b; its constant "
-	          "is left out. The grey bar is null_lo to null_hi, or else null_mean with 1.96 null_sd on both sides; a disc within it is open. Where the table has no "
+	          "is left out. Other tables are drawn with all their measures but ratios, for which -x asks. The grey bar is null_lo to null_hi, or else null_mean with 1.96 null_sd on both sides; a disc within it is open. Where the table has no "
 	          "columns lo and hi, the interval is 1.96 se on both sides; NA in lo or hi means that no interval is known. Intervals widen the "
 	          "frame by as much again on each side, and end in an arrow head where they are longer.\n\n"
 	          "network: components of up to 250 people by Kamada and Kawai's springs, larger ones by Fruchterman and Reingold's forces (both by "

@@ -388,6 +388,17 @@ block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
 	fails 65 'one name has one estimate' ties plot forest <(cat f.tsv; tsv 'b x 1 0 2 0 0.1 99' 'odds_ratio x 2 NA NA NA NA NA')
 }
 
+@test "forest: measures of homophily stand together, ratios on an axis of their own" {
+	tsv 'measure attribute group value null_mean null_sd' 'ei club NA -0.5 0 0.1' 'ei club east 0.5 0 0.1' 'odds_ratio club NA 8 1 0.2' \
+		'odds_ratio club east 4 1 0.2' >h.tsv
+	quiet ties plot forest --script h.tsv
+	same "$(tsv '-0.5 1' '0.5 0')" "$(block d4 <<<"$output")"
+	[[ $(block text <<<"$output" | xargs) == *'ratios are not shown: choose one with -x'* ]]
+	quiet ties plot forest -x odds_ratio --script h.tsv
+	same "$(tsv '8 1' '4 0')" "$(block d4 <<<"$output")"
+	same 'all east' "$(block text <<<"$output" | grep -x 'all\|east' | xargs)"
+}
+
 @test "forest: quantiles come before sd, se only without lo and hi, long intervals end in an arrow head" {
 	tsv 'name value lo hi null_lo null_hi' 'a 1 0.5 1.5 -0.2 0.3' 'b 2 -90 90 -0.2 0.3' 'c NA NA NA NA NA' >f.tsv
 	quiet ties plot forest --script f.tsv
