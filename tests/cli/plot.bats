@@ -380,12 +380,23 @@ block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
 	same "$(tsv '1.105171 0')" "$(block d5 <<<"$output")"                   # inside the grey: open
 	grep -q '^set logscale x$' <<<"$output"
 	grep -q 'set xtics ("1" 1, "2" 2, "4" 4' <<<"$output"
-	[[ $(block text <<<"$output" | xargs) == *'Disc: estimate, open inside the grey; line: 95 % interval; grey: the null, mean ± 1.96 sd of 99 replicates' ]]
+	[[ $(block text <<<"$output" | xargs) == *'Disc: estimate, open inside the grey; line: 95 % interval; grey: the null, mean ± 1.96 sd of 99 replicates'* ]]
 	quiet ties plot forest -x b --script f.tsv
 	same "$(tsv '-0.1959964 0.1959964 0.74 1.26' '-0.1959964 0.1959964 -0.26 0.26')" "$(block d1 <<<"$output")"
 	! grep -q '^set logscale' <<<"$output"
 	fails 64 "-x c is not a value of column 'measure'" ties plot forest -x c f.tsv
 	fails 65 'one name has one estimate' ties plot forest <(cat f.tsv; tsv 'b x 1 0 2 0 0.1 99' 'odds_ratio x 2 NA NA NA NA NA')
+}
+
+@test "forest: measures of homophily stand together, ratios on an axis of their own" {
+	tsv 'measure attribute group value null_mean null_sd' 'ei club NA -0.5 0 0.1' 'ei club east 0.5 0 0.1' 'odds_ratio club NA 8 1 0.2' \
+		'odds_ratio club east 4 1 0.2' >h.tsv
+	quiet ties plot forest --script h.tsv
+	same "$(tsv '-0.5 1' '0.5 0')" "$(block d4 <<<"$output")"
+	[[ $(block text <<<"$output" | xargs) == *'ratios are not shown: choose one with -x'* ]]
+	quiet ties plot forest -x odds_ratio --script h.tsv
+	same "$(tsv '8 1' '4 0')" "$(block d4 <<<"$output")"
+	same 'all east' "$(block text <<<"$output" | grep -x 'all\|east' | xargs)"
 }
 
 @test "forest: quantiles come before sd, se only without lo and hi, long intervals end in an arrow head" {
