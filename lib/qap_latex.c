@@ -162,6 +162,8 @@ static void put_replicates(const struct qap_results *q)
 
 void qap_write_latex(const struct qap_results *q)
 {
+	if (q->run->provenance)
+		out_print(q->run->out, "%% qap %s%s\n", TIES_VERSION, q->run->arguments);
 	if (q->models)
 		put_models(q);
 	else

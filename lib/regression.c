@@ -63,6 +63,15 @@ static int check_options(struct job *j, struct err *e)
 	return ask->correlation ? choose_measures(j, e) : OK;
 }
 
+/* A relation explains itself, and nothing more. */
+static int check_terms(const struct job *j, struct err *e)
+{
+	for (int k = 0; k < j->nx && !j->ask->correlation; k++)
+		if (!strcmp(j->x[k], j->y) || (!strncmp(j->x[k], "tie:", 4) && !strcmp(j->x[k] + 4, j->y)))
+			return fail(e, E_USAGE, "-x %s is what is to be explained: leave it out", j->x[k]);
+	return OK;
+}
+
 /* What is to be explained, where nobody said it; for correlations all relations take their turn. */
 static int choose_y(struct job *j, struct err *e)
 {
@@ -162,16 +171,31 @@ static int correlate(struct job *j, uint32_t part, struct err *e)
 	return OK;
 }
 
-static void say_notes(const struct job *j, const struct qap_fit *f)
+/* "wave 2: ", where there are several networks. */
+static const char *network_name(const struct job *j, uint32_t part)
 {
+	const struct net *n = &j->rel.net[0];
+	const char *text = "";
+
+	for (int k = 0; k < n->nby && !j->r->private_; k++) {
+		struct cell c = n->part[part].label[k];
+		text = arena_print(j->r->arena, "%s%s %.*s%s", text, n->by[k], (int)c.len, c.at, k + 1 < n->nby ? ", " : ": ");
+	}
+	return text;
+}
+
+static void say_notes(const struct job *j, uint32_t part, const struct qap_fit *f)
+{
+	const char *where = network_name(j, part);
+
 	for (int k = 0; k < j->nx; k++)
 		if (f->term[k].note)
-			note(j->r, "'%s' has no estimate: %s", j->x[k], f->term[k].note);
+			note(j->r, "%s'%s' has no estimate: %s", where, j->x[k], f->term[k].note);
 		else if (f->term[k].vif > 10)
-			note(j->r, "'%s' is nearly determined by the other predictors (variance inflation %.0f): its estimate is uncertain",
-			     j->x[k], f->term[k].vif);
+			note(j->r, "%s'%s' is nearly determined by the other predictors (variance inflation %.0f): its estimate is uncertain",
+			     where, j->x[k], f->term[k].vif);
 	if (f->note)
-		note(j->r, "no estimates: %s", f->note);
+		note(j->r, "%sno estimates: %s", where, f->note);
 }
 
 static int regress(struct job *j, uint32_t part, struct err *e)
@@ -193,7 +217,7 @@ static int regress(struct job *j, uint32_t part, struct err *e)
 	for (int k = 0; k < j->nx; k++)
 		TRY(dyads_term(&d, j->x[k], j->y, &x[k], e));
 	TRY(qap_regress(a, &j->how, &s, y, j->nx, x, j->x, &f->fit, e));
-	say_notes(j, &f->fit);
+	say_notes(j, part, &f->fit);
 	arena_release(a, scratch);
 	return OK;
 }
@@ -233,6 +257,7 @@ int regression_run(struct run *r, const struct regression_how *ask, struct err *
 	TRY(check_options(&j, e));
 	TRY(relations_open(r, &how, &j.rel, e));
 	TRY(choose_y(&j, e));
+	TRY(check_terms(&j, e));
 	j.fitted = NEW(r->arena, j.rel.parts, struct qap_fitted);
 	j.correlated = NEW(r->arena, 3 * (size_t)j.rel.parts * (size_t)(j.nx + j.nlist * j.nlist), struct qap_correlated);
 	for (uint32_t p = 0; p < j.rel.parts; p++)

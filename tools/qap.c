@@ -41,7 +41,8 @@ static const struct tool tool = {
 		"the relation to be explained, --null x each predictor as it is: both go wrong when predictors depend on each other.\n\n"
 		"p = (c + 1) / (R + 1), c of R replicates at least as extreme, doubled for two sides (at most 1); it stands beside the mean "
 		"and sd of the null and z. In the row b these two and z are of b, and p is that of t. Where all n! orders are no more than R, each "
-		"is taken once and p = c / n!. r2 is tested with y permuted, one-sided.\n\n"
+		"is taken once and p = c / n!. r2 is tested with y permuted, one-sided. lo and hi turn the test around: b - q se, q the quantiles "
+		".975 and .025 of t in the replicates; an interval of this suite, which takes the null of t to be the same around any b.\n\n"
 		"Correlation: Pearson's r, Spearman's (midranks over the pairs) and Jaccard's share of ties in either that are in both; "
 		"the people of y change places.\n\n"
 		"Not known: a pair counts in a replicate if all that meets there is known; what is not known of the permuted relation moves "
@@ -80,6 +81,8 @@ static const struct tool tool = {
 		{ 0, "draws", OPT_FILE, &how.draws, "FILE", "also write every replicate's value, for ties plot null" }, { 0 } },
 	.examples = (const struct example[]){
 		{ "advice among managers by friendship, department and age", "qap -y advice -x friendship,same:dept,absdiff:age --nodes people.csv ties.csv", NULL, NULL },
+		{ "the same as a figure: estimates, their intervals, and what chance would give",
+		  "qap -y advice -x friendship,same:dept,absdiff:age --nodes people.csv ties.csv | ties plot forest -o advice.svg", NULL, NULL },
 		{ "do lunch and friendship go together? Of 5 people all 120 orders are taken: p = 28/120",
 		  "qap --correlation -y lunch -x friendship --side greater",
 		  "i\tj\tlayer\nA\tB\tfriendship\nA\tC\tfriendship\nB\tC\tfriendship\nC\tD\tfriendship\nD\tE\tfriendship\n"

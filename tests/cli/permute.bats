@@ -47,6 +47,15 @@ within='awk "NR == FNR { sex[\$1] = \$2; next } FNR > 1 { n += sex[\$1] == sex[\
 	same 1 "$(cell ties p)"
 }
 
+@test "the same numbers as a tool with a null model of its own" {
+	ends 0 homophily --null labels -R 39 --measures ei,assortativity,coleman -a sex --nodes people.tsv ties.tsv
+	own=$(awk -F'\t' -v OFS='\t' 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c }
+		{ print $at["measure"], $at["group"], $at["value"], $at["null_mean"], $at["null_sd"], $at["z"], $at["p"], $at["replicates"] }' <<<"$output")
+	ends 0 permute -R 39 -j 2 --values value --shuffle people.tsv:sex 'ties homophily -R 0 --measures ei,assortativity,coleman -a sex --nodes {}' <ties.tsv
+	same "$own" "$(awk -F'\t' -v OFS='\t' 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c }
+		{ print $at["measure"], $at["group"], $at["value"], $at["null_mean"], $at["null_sd"], $at["z"], $at["p"], $at["replicates"] }' <<<"$output")"
+}
+
 @test "weights over fixed ties, and the other models" {
 	ends 0 permute -R 9 --rewire weights -w weight 'awk "NR == 2 { print \$3 }"' <ties.tsv
 	[ "$status" = 0 ]

@@ -305,6 +305,8 @@ term_is()
 	same wave "$(cut -f 1 <<<"$output" | head -1)"
 	ends 0 qap -y asks -x likes two.tsv
 	same "$(sed 1d <<<"$output")" "$(sed -n 's/^1\t//p' <<<"$both")"
+	warns "wave 3: no estimates: what is to be explained does not vary" qap --by wave -y asks -x likes \
+		<(cat waves.tsv; tsv 'a b likes 3' 'b c likes 3' 'c d likes 3')
 	fails 64 '--by parts one table' qap --by wave -y waves -x two waves.tsv two.tsv
 	warns "although there is a column 'wave'" qap -y asks -x likes waves.tsv
 }
@@ -322,6 +324,7 @@ term_is()
 	fails 65 "people.tsv:2: column 'sex'.*sender:gender=f" qap -y asks -x sum:sex --nodes people.tsv two.tsv
 	fails 64 "lacks the name of an attribute" qap -y asks -x same: --nodes people.tsv two.tsv
 	fails 64 '-x TERM' qap -y asks two.tsv
+	fails 64 '-x tie:asks is what is to be explained' qap -y asks -x likes,tie:asks two.tsv
 	fails 64 "two files are called 'two'" qap -y two -x two <(cut -f 1,2 two.tsv) two.tsv || {
 		mkdir -p other; cut -f 1,2 two.tsv >other/ties.tsv; cut -f 1,2 two.tsv >ties.tsv
 		fails 64 "two files are called 'ties'" qap -y ties -x ties other/ties.tsv ties.tsv
@@ -338,6 +341,8 @@ term_is()
 	grep -q '^same:office & ' <<<"$output"
 	grep -q '120 permutations of the people' <<<"$output"
 	same "$(grep -c '\\\\$' <<<"$output")" "$(grep '\\\\$' <<<"$output" | grep -cv '[^\\]_')"
+	ends 0 qap --latex --provenance -y asks -x likes two.tsv
+	grep -q '^% qap [0-9.]* --latex --provenance -y asks -x likes two.tsv$' <<<"$output"
 	ends 0 qap --latex --correlation two.tsv
 	grep -q '^asks, likes & Pearson & ' <<<"$output"
 }
