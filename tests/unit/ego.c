@@ -3,11 +3,11 @@
 #include "ego.h"
 #include "karate.h"
 
-struct out { double *kind[EGO_KINDS], *number[EGO_NUMBERS]; };
+struct answer { double *kind[EGO_KINDS], *number[EGO_NUMBERS]; };
 
-static struct out room(uint32_t n)
+static struct answer room(uint32_t n)
 {
-	struct out o;
+	struct answer o;
 
 	for (int k = 0; k < EGO_KINDS; k++)
 		o.kind[k] = NEW(&memory, n, double);
@@ -23,7 +23,7 @@ static void by_hand(void **unused)
 	double w[5] = { 1, 2, 3, 4, 1 }, x[6] = { 10, 12, 14, 10, NAN, 0 };
 	struct ego_left_out left = { 0, 0, 0 };
 	struct egos g;
-	struct out o = room(6);
+	struct answer o = room(6);
 
 	(void)unused;
 	assert_ok(egos_of(&memory, 6, 5, a, b, w, false, ALTERS_BOTH, &g, &left, &why));
@@ -62,7 +62,7 @@ static void karate_club(void **unused)
 	uint32_t of[KARATE_PEOPLE];
 	struct ego_left_out left = { 0, 0, 0 };
 	struct egos g;
-	struct out o = room(KARATE_PEOPLE);
+	struct answer o = room(KARATE_PEOPLE);
 
 	(void)unused;
 	for (uint32_t v = 0; v < KARATE_PEOPLE; v++)
@@ -81,7 +81,7 @@ static void personal_network(void **unused)
 	uint32_t off[4] = { 0, 3, 3, 4 }, alter[4] = { 2, 0, 1, 3 }, of[3] = { 0, 0, EGO_NONE }, of_alter[4] = { 0, 1, EGO_NONE, 1 };
 	double x[3] = { 30, 40, NAN }, x_alter[4] = { 20, 34, 40, 50 };
 	struct egos g = { .n = 3, .off = off, .alter = alter };
-	struct out o = room(3);
+	struct answer o = room(3);
 
 	(void)unused;
 	ego_kinds(&memory, &g, 2, of, of_alter, o.kind, NULL);
@@ -139,7 +139,7 @@ static void agrees_with_the_definitions(void **unused)
 				             alters == ALTERS_OUT ? arc[i][j] : arc[j][i];
 				z[i][j] = !is || i == j ? 0 : weighted ? sum : 1;
 			}
-		struct out o = room(n);
+		struct answer o = room(n);
 		count = NEW(&memory, n * KINDS, double);
 		assert_ok(egos_of(&memory, n, rows, a, b, weighted ? weight : NULL, directed, alters, &g, &left, &why));
 		ego_kinds(&memory, &g, KINDS, of, of, o.kind, count);
