@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static struct homophily_how how = { .share = NAN, .level = 0.95 };
+static struct homophily_how how = { .share = NAN, .level = 0.95, .jackknife = -1 };
 
 static const struct tool tool = {
 	.name = "homophily",
@@ -70,6 +70,7 @@ static const struct tool tool = {
 		  "or the ties are, and everybody keeps their number [labels]" },
 		{ 0, "side", OPT_CHOICE, &how.side, SIDE_WORDS, "which side p counts [two]" },
 		{ 0, "level", OPT_REAL, &how.level, "P", "the level of the intervals [0.95]" },
+		{ 0, "jackknife", OPT_CHOICE, &how.jackknife, "ties|people", "what is left out, one by one, for standard errors [ties for both assortativities, people for ei and abs_difference]" },
 		{ 0, "by-breaks", OPT_TEXT, &how.by_breaks, "X,X[,X]", "put the networks of --by, a column of numbers such as weight, together in bins with these borders" },
 		{ 0, "by-quantile", OPT_COUNT, &how.by_quantile, "N", "the same, in N bins of nearly equal numbers of ties" },
 		{ 0, "high", OPT_TEXT, &how.high, "COLUMN=VALUE", "social capital: people with this value are of high class" },
