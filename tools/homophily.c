@@ -84,7 +84,7 @@ static const struct tool tool = {
 		  "i\tj\na\tb\nb\tc\na\tc\nc\td\nd\te\n",
 		  "measure\tattribute\tgroup\tvalue\tse\tlo\thi\tnull\tnull_mean\tnull_sd\tz\tp\tside\treplicates\tn\tm\tdropped\n"
 		  "ei\toffice\tNA\t-0.6\t0.4\t-0.9926557148954201\t0.888626148231117\tlabels\t0.19279279279279282\t0.35850405635774785\t-2.2113914158942523\t0.2\ttwo\t999\t5\t5\t0\n"
-		  "ei\toffice\tN\t-0.5\t0.8660254037844386\t-0.9999863877109741\t0.999877496069003\tlabels\t0.3127127127127115\t0.33709912516784385\t-2.4109012810640094\t0.2\ttwo\t999\t5\t5\t0\n"
+		  "ei\toffice\tN\t-0.5\t0.4330127018922193\t-0.9999997168606618\t0.9999974517488421\tlabels\t0.3127127127127115\t0.33709912516784385\t-2.4109012810640094\t0.2\ttwo\t999\t5\t5\t0\n"
 		  "ei\toffice\tS\t0\tNA\tNA\tNA\tlabels\t0.6798465131798466\t0.34614461941411656\t-1.9640533899690624\t0.2\ttwo\t999\t5\t5\t0\n" },
 		{ "what each office keeps to itself, after Coleman", "homophily -a office --measures coleman --null none "
 		  "--nodes <(printf 'node,office\\na,N\\nb,N\\nc,N\\nd,S\\ne,S\\n')",
