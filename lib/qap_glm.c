@@ -82,7 +82,7 @@ static void one_pass(const struct model *m, const struct mover *x, const uint32_
                      struct pass *p)
 {
 	struct rows r = rows_of(m, room);
-	const double *row[QAP_MOST + 2];
+	const double *row[QAP_MOST + 2] = { NULL };
 	int w = m->k + 1;
 
 	memset(p, 0, sizeof *p);
@@ -126,7 +126,7 @@ static bool climb(const struct model *m, const struct mover *x, const uint32_t *
 bool glm_answer(const struct model *m, const struct mover *x, const uint32_t *to, const double *start, double *room,
                 struct answer *out)
 {
-	double step[QAP_MOST + 1], next[QAP_MOST + 1];
+	double step[QAP_MOST + 1] = { 0 }, next[QAP_MOST + 1] = { 0 };
 	struct pass p;
 	int w = m->k + 1;
 

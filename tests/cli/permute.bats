@@ -192,6 +192,7 @@ within='awk "NR == FNR { sex[\$1] = \$2; next } FNR > 1 { n += sex[\$1] == sex[\
 	fails 64 'FILE:COLUMN' permute --shuffle people.tsv 'cat {}' <ties.tsv
 	fails 66 'nowhere.tsv' permute --shuffle nowhere.tsv:sex 'cat {}' <ties.tsv
 	fails 64 "no column 'sx'; did you mean 'sex'" permute --shuffle people.tsv:sx 'cat {}' <ties.tsv
+	fails 64 "'sex' is named twice" permute --shuffle people.tsv:sex,sex 'cat {}' <ties.tsv
 	fails 64 "no column 'office'" permute --shuffle people.tsv:sex:within=office 'cat {}' <ties.tsv
 	fails 64 'too many operands' permute --rewire gnm ties describe <ties.tsv
 	fails 64 '--rewire is one of' permute --rewire labels 'cat' <ties.tsv

@@ -352,6 +352,19 @@ term_is()
 	same 101 "$(wc -l <draws.tsv | tr -d ' ')"
 }
 
+# Borgatti, Everett and Johnson, Analyzing Social Networks, answer to problem 1 of chapter 8: interaction and
+# contacts in common in the karate club, r = 0.3659.  Marriage and business in Florence: 8 of 20 and 15 ties, 16 families,
+# phi = (120 x 8 - 20 x 15) / sqrt(20 x 100 x 15 x 105), Jaccard 8 / 27.
+@test "published values" {
+	data=$BATS_TEST_DIRNAME/../../datasets
+	ends 0 qap --correlation -w weight -x common "$data/karate/ties.tsv"
+	same 0.3659 "$(printf %.4f "$(cell pearson '')")"
+	same 0.002 "$(cell pearson '' p)"
+	ends 0 qap --correlation=pearson,jaccard -y ties -x business --nodes "$data/florentine/people.tsv" "$data"/florentine/{ties,business}.tsv
+	near "$(cell pearson '')" "$(awk 'BEGIN { printf "%.15g", 660 / sqrt(3150000) }')"
+	near "$(cell jaccard '')" "$(awk 'BEGIN { printf "%.15g", 8 / 27 }')"
+}
+
 @test "the seed, the side and the threads" {
 	awk 'BEGIN { srand(3); print "from\tto\ta\tb"; for (i = 0; i < 25; i++) for (j = 0; j < 25; j++) if (i != j)
 		print "p" i "\tp" j "\t" int(rand() * 9) "\t" int(rand() * 9) }' >many.tsv
