@@ -135,19 +135,27 @@ static int read_nulls(struct figure *f, struct null_band *b, bool *every, int *n
 
 static void count_note(struct figure *f, const struct curve *c, int n, const char *what)
 {
-	double lo = NAN, hi = NAN, sum[PANELS] = { 0 };
+	double lo = NAN, hi = NAN, sum[PANELS] = { 0 }, each[PANELS] = { 0 };
+	bool alike[PANELS];
 	uint64_t bins = 0;
+	int series[PANELS] = { 0 };
 
 	for (int i = 0; i < n; i++) {
 		lo = fmin(lo, c[i].count_lo);
 		hi = fmax(hi, c[i].count_hi);
 		bins = c[i].n > bins ? c[i].n : bins;
-		sum[c[i].facet] += isnan(c[i].count) ? 0 : c[i].count;
+		if (isnan(c[i].count))
+			continue;
+		alike[c[i].facet] = !series[c[i].facet]++ || (alike[c[i].facet] && c[i].count == each[c[i].facet]);
+		each[c[i].facet] = c[i].count;
+		sum[c[i].facet] += c[i].count;
 	}
 	if (isnan(lo))
 		return;
 	for (int i = 0; f->facet_of && i < f->nfacet; i++)
-		f->page.panel[i].note = arena_print(f->arena, "n = %s", text_count(f->arena, (uint64_t)sum[i]));
+		f->page.panel[i].note = series[i] > 1 && alike[i] ?     /* the same people, or groups of one size */
+		                        arena_print(f->arena, "n = %s each", text_count(f->arena, (uint64_t)each[i])) :
+		                        arena_print(f->arena, "n = %s", text_count(f->arena, (uint64_t)sum[i]));
 	page_label(&f->page, &f->page.panel[0], NULL, lo == hi ?
 	           arena_print(f->arena, "%s%s bins of %s", what, text_count(f->arena, bins), text_count(f->arena, (uint64_t)lo)) :
 	           arena_print(f->arena, "%s%s bins of %s to %s", what, text_count(f->arena, bins), text_count(f->arena, (uint64_t)lo),

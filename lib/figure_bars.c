@@ -1,5 +1,6 @@
 /* bars: one number a name, sorted, from zero, with its interval. */
 #include "figure.h"
+#include "figure_rows.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct bars {
 	double reference;               /* NaN if none */
 	const char *reference_name;
 	double n_wide;                  /* cm of the column of n */
+	struct row_names names;
 };
 
 struct bar_columns { int name, value, lo, hi, n; };
@@ -183,17 +185,14 @@ static void write_names(struct page *p, void *with)
 {
 	const struct bars *b = with;
 
+	rows_write_all(p, &b->names);
 	for (int k = 0; k < p->npanel; k++) {
 		const struct panel *q = &p->panel[k];
 
 		for (int i = 0; i < b->n; i++) {
 			const struct bar *bar = &b->bar[k * b->n + i];
 			double y = page_y(p, q, b->n - 1 - i), edge = q->left - 0.12;
-			const char *line[TEXT_LINES];
-			int n = text_wrap(p->arena, bar->name, 7, false, 100, p->screen ? 1 : 2, line);
 
-			for (int l = 0; l < n && k % p->ncol == 0; l++)
-				page_text(p, line[l], edge - b->n_wide, y + 0.145 * (n - 1) - 0.29 * l, 7, 1, INK);
 			if (b->has_n && !isnan(bar->n) && !(p->screen && k % p->ncol))
 				page_text(p, text_count(p->arena, (uint64_t)bar->n), edge, y, 5.5, 1, MUTE);
 			if (!isnan(bar->value))
@@ -208,9 +207,9 @@ static void write_names(struct page *p, void *with)
 
 static void measure(struct figure *f, struct bars *b)
 {
-	double names = 0, values = 0, most = 0, n = 0;
-	size_t letters = 0, digits = 0;
-	bool whole = true, tall = false;
+	double values = 0, most = 0, n = 0;
+	const char **name = NEW(f->arena, (size_t)b->n, const char *);
+	bool whole = true;
 
 	for (int i = 0; i < b->n * f->nfacet; i++)
 		if (!isnan(b->bar[i].value)) {
@@ -219,29 +218,20 @@ static void measure(struct figure *f, struct bars *b)
 		}
 	b->decimals = whole || most == 0 ? 0 : (int)fmin(6, fmax(0, 2 - floor(log10(most))));
 	for (int i = 0; i < b->n * f->nfacet; i++) {
-		const char *line[TEXT_LINES];
-		int k = text_wrap(f->arena, b->bar[i].name, 7, false, 100, f->page.screen ? 1 : 2, line);
-
-		for (int l = 0; l < k; l++)
-			names = fmax(names, text_width(line[l], 7, false));
-		tall |= k > 1;
-		letters = k && text_length(line[0]) > letters ? text_length(line[0]) : letters;
+		name[i % b->n] = b->bar[i].name;
 		if (!isnan(b->bar[i].value))
 			values = fmax(values, text_width(text_fixed(f->arena, b->bar[i].value, b->decimals), 6.5, false));
 		if (b->has_n && !isnan(b->bar[i].n))
 			n = fmax(n, text_width(text_count(f->arena, (uint64_t)b->bar[i].n), 5.5, false));
 	}
-	b->n_wide = b->has_n ? n / CM + 0.12 : 0;
-	f->page.room_left = names / CM + b->n_wide + 0.3;
-	if (f->page.screen) {                   /* 0.13 cm a character */
-		digits = b->has_n ? 8 : 0;
-		b->n_wide = 0.13 * (double)digits;
-		f->page.room_left = 0.13 * (double)(letters + digits + 1);
-	}
+	b->n_wide = !b->has_n ? 0 : f->page.screen ? 8 * 0.13 : n / CM + 0.12;
+	b->names = (struct row_names){ .name = name, .n = b->n, .gap = 0.12 + b->n_wide };
+	rows_measure(&f->page, &b->names);
+	f->page.room_left = b->names.wide + b->n_wide + (f->page.screen ? 0.13 : 0.3);
 	f->page.room_right = f->page.room_between = values / CM + 0.2;
 	f->page.room_top = b->reference_name ? 0.38 : b->has_n ? 0.2 : 0;
 	if (f->wish->width != WIDTH_SLIDE)
-		f->page.height = 0.75 + f->page.nrow * (b->n * (tall ? 0.6 : 0.41) + f->page.room_top + 0.6 + 0.5 * (f->nfacet > 1));
+		f->page.height = 0.75 + f->page.nrow * (b->n * (b->names.tall ? 0.6 : 0.41) + f->page.room_top + 0.6 + 0.5 * (f->nfacet > 1));
 }
 
 /* The reference parts the bars in two tints; its name and value stand above it. */

@@ -159,11 +159,11 @@ static void open_threads(struct job *j, int threads)
 	if (!wants_spectral(j))
 		return;
 	for (int k = 0; k < graphs; k++) {
-		spectral_open(a, j->m.n, j->t.ties.m, j->t.weight != NULL, &j->spectral[k]);
+		spectral_open(a, j->m.n, &j->spectral[k]);
 		spectral_take(&j->spectral[k], j->t.ties.m, j->t.ties.tie, j->t.weight);
 	}
 	for (int k = 0; k < threads; k++)
-		spectral_room(a, j->spectral, j->t.ties.m, &j->room[k]);
+		spectral_room(a, j->m.n, j->t.ties.m, j->t.weight != NULL, &j->room[k]);
 }
 
 static int draw(struct job *j, uint32_t part, struct err *e)

@@ -118,7 +118,7 @@ static void with_intercept(const double *inverse, const double *mean, int k, dou
 bool ols_answer(const double *sums, int k, struct answer *out)
 {
 	int wide = k + 2, y = k + 1;
-	double n = sums[0], mean[QAP_MOST + 2], c[(QAP_MOST + 1) * (QAP_MOST + 1)], free_ = n - k - 1, total, rest;
+	double n = sums[0], mean[QAP_MOST + 2] = { 0 }, c[(QAP_MOST + 1) * (QAP_MOST + 1)], free_ = n - k - 1, total, rest;
 
 	if (free_ < 1)
 		return false;

@@ -3,191 +3,252 @@
 #include <math.h>
 #include <string.h>
 
-void spectral_open(struct arena *a, uint32_t n, uint32_t m, bool weighted, struct spectral *s)
+void spectral_open(struct arena *a, uint32_t n, struct spectral *s)
 {
-	*s = (struct spectral){ .n = n, .off = NEW(a, (size_t)n + 2, uint32_t), .adj = NEW(a, 2 * (size_t)m, uint32_t),
-	                        .weight = weighted ? NEW(a, 2 * (size_t)m, double) : NULL, .root = NEW(a, n, double) };
+	*s = (struct spectral){ .n = n, .root = NEW(a, n, double) };
 }
 
 void spectral_take(struct spectral *s, uint32_t m, const struct ends *tie, const double *weight)
 {
-	uint32_t *at = s->off + 1;              /* at[v] moves from the start of v's row to its end */
-
-	memset(s->off, 0, ((size_t)s->n + 2) * sizeof *s->off);
+	s->m = m;
+	s->tie = tie;
+	s->weight = weight;
 	memset(s->root, 0, s->n * sizeof *s->root);
 	for (uint32_t k = 0; k < m; k++) {
-		s->off[tie[k].a + 2]++;
-		s->off[tie[k].b + 2]++;
 		s->root[tie[k].a] += weight ? weight[k] : 1;
 		s->root[tie[k].b] += weight ? weight[k] : 1;
 	}
-	for (uint32_t v = 0; v < s->n; v++) {
-		s->off[v + 2] += s->off[v + 1];
+	for (uint32_t v = 0; v < s->n; v++)
 		s->root[v] = s->root[v] > 0 ? 1 / sqrt(s->root[v]) : 0;
-	}
-	for (uint32_t k = 0; k < m; k++) {
-		uint32_t x = at[tie[k].a]++, y = at[tie[k].b]++;
-		s->adj[x] = tie[k].b;
-		s->adj[y] = tie[k].a;
-		if (weight)
-			s->weight[x] = s->weight[y] = weight[k];
-	}
 }
 
-void spectral_room(struct arena *a, const struct spectral *s, uint32_t m, struct spectral_room *r)
+void spectral_room(struct arena *a, uint32_t n, uint32_t m, bool weighted, struct spectral_room *r)
 {
-	size_t n = s->n, entries = 2 * (size_t)m;
+	size_t entries = 2 * (size_t)m;
+	double *vector = NEW(a, 5 * (size_t)n, double), *matrix = NEW(a, 3 * (size_t)SPECTRAL_STEPS, double);
 
-	*r = (struct spectral_room){ .off = NEW(a, n + 1, uint32_t), .adj = NEW(a, entries, uint32_t),
-	                             .piece = NEW(a, n, uint32_t), .weight = s->weight ? NEW(a, entries, double) : NULL,
-	                             .x = NEW(a, n, double), .y = NEW(a, n, double), .sum = NEW(a, n, double),
-	                             .alpha = NEW(a, SPECTRAL_STEPS, double), .beta = NEW(a, SPECTRAL_STEPS, double),
-	                             .part = NEW(a, SPECTRAL_STEPS, double), .met = NEW(a, n, bool) };
+	*r = (struct spectral_room){
+		.byte = NEW(a, n, uint8_t), .kept = NEW(a, (size_t)m + 1, uint32_t), .off = NEW(a, (size_t)n + 2, uint32_t),
+		.adj = NEW(a, entries, uint32_t), .weight = weighted ? NEW(a, entries, double) : NULL, .met = NEW(a, n, bool),
+		.piece = NEW(a, n, uint32_t), .place = NEW(a, n, uint32_t), .end = NEW(a, n, uint32_t),
+		.near = NEW(a, entries, uint32_t), .strong = weighted ? NEW(a, entries, double) : NULL,
+		.root = vector, .x = vector + n, .y = vector + 2 * (size_t)n, .scaled = vector + 3 * (size_t)n,
+		.sum = vector + 4 * (size_t)n,
+		.alpha = matrix, .beta = matrix + SPECTRAL_STEPS, .part = matrix + 2 * SPECTRAL_STEPS };
 }
 
 /* --- the pieces of the groups --------------------------------------------------------------------------- */
 
-static void keep_inside(const struct spectral *s, const uint32_t *group, struct spectral_room *r)
-{
-	uint32_t m = 0;
+enum { BYTE_LABELS = 256 };
 
-	for (uint32_t v = 0; v < s->n; v++) {
-		uint32_t mine = group[v];
-		r->off[v] = m;
-		for (uint32_t i = s->off[v]; i < s->off[v + 1]; i++) {
-			r->adj[m] = s->adj[i];
-			if (s->weight)
-				r->weight[m] = s->weight[i];
-			m += group[s->adj[i]] == mine;
+/* kept[]: the ties inside groups; how many. */
+static uint32_t keep_inside(const struct spectral *s, const uint32_t *group, uint32_t groups, struct spectral_room *r)
+{
+	uint32_t kept = 0;
+
+	if (groups > BYTE_LABELS) {
+		for (uint32_t k = 0; k < s->m; k++) {
+			r->kept[kept] = k;
+			kept += group[s->tie[k].a] == group[s->tie[k].b];
 		}
+		return kept;
 	}
-	r->off[s->n] = m;
+	for (uint32_t v = 0; v < s->n; v++)
+		r->byte[v] = (uint8_t)group[v];
+	for (uint32_t k = 0; k < s->m; k++) {
+		r->kept[kept] = k;
+		kept += r->byte[s->tie[k].a] == r->byte[s->tie[k].b];
+	}
+	return kept;
 }
 
-/* The people that v is connected to inside the group: piece[0 .. n-1]. */
+static void rows_inside(const struct spectral *s, uint32_t kept, struct spectral_room *r)
+{
+	uint32_t *at = r->off + 1;              /* at[v] moves from the start of v's row to its end */
+
+	memset(r->off, 0, ((size_t)s->n + 2) * sizeof *r->off);
+	for (uint32_t k = 0; k < kept; k++) {
+		r->off[s->tie[r->kept[k]].a + 2]++;
+		r->off[s->tie[r->kept[k]].b + 2]++;
+	}
+	for (uint32_t v = 0; v < s->n; v++)
+		r->off[v + 2] += r->off[v + 1];
+	for (uint32_t k = 0; k < kept; k++) {
+		struct ends t = s->tie[r->kept[k]];
+		uint32_t x = at[t.a]++, y = at[t.b]++;
+		r->adj[x] = t.b;
+		r->adj[y] = t.a;
+		if (s->weight)
+			r->weight[x] = r->weight[y] = s->weight[r->kept[k]];
+	}
+}
+
+/* The people that v is connected to inside the group: piece[0 .. n-1], and their places there. */
 static uint32_t walk_piece(struct spectral_room *r, uint32_t v)
 {
 	uint32_t n = 0;
 
-	r->piece[n++] = v;
+	r->piece[n] = v;
+	r->place[v] = n++;
 	r->met[v] = true;
 	for (uint32_t next = 0; next < n; next++) {
 		uint32_t u = r->piece[next];
-		for (uint32_t i = r->off[u]; i < r->off[u + 1]; i++)
-			if (!r->met[r->adj[i]]) {
-				r->met[r->adj[i]] = true;
-				r->piece[n++] = r->adj[i];
-			}
+		for (uint32_t i = r->off[u]; i < r->off[u + 1]; i++) {
+			uint32_t w = r->adj[i];
+			if (r->met[w])
+				continue;
+			r->met[w] = true;
+			r->piece[n] = w;
+			r->place[w] = n++;
+		}
 	}
 	return n;
 }
 
-/* --- Lanczos ----------------------------------------------------------------------------------------------- */
-
-static double inner(const struct spectral_room *r, uint32_t n, const double *x, const double *y)
+/* The ties of the piece by places, which lie together. */
+static void gather(const struct spectral *s, struct spectral_room *r, uint32_t n)
 {
-	double sum = 0;
+	uint32_t m = 0;
 
-	for (uint32_t k = 0; k < n; k++)
-		sum += x[r->piece[k]] * y[r->piece[k]];
-	return sum;
-}
-
-/* y = D^-1/2 A D^-1/2 x - beta y, over the piece; sum[] is scratch. */
-static void multiply(const struct spectral *s, struct spectral_room *r, uint32_t n, double beta)
-{
-	for (uint32_t k = 0; k < n; k++)
-		r->sum[r->piece[k]] = r->x[r->piece[k]] * s->root[r->piece[k]];
 	for (uint32_t k = 0; k < n; k++) {
 		uint32_t v = r->piece[k];
+		r->root[k] = s->root[v];
+		for (uint32_t i = r->off[v]; i < r->off[v + 1]; i++, m++) {
+			r->near[m] = r->place[r->adj[i]];
+			if (s->weight)
+				r->strong[m] = r->weight[i];
+		}
+		r->end[k] = m;
+	}
+}
+
+/* --- Lanczos ----------------------------------------------------------------------------------------------- */
+
+/* Four sums, so that an addition need not wait for the one before. */
+static double inner(uint32_t n, const double *x, const double *y)
+{
+	double s[4] = { 0 };
+	uint32_t k = 0;
+
+	for (; k + 4 <= n; k += 4)
+		for (int i = 0; i < 4; i++)
+			s[i] += x[k + (uint32_t)i] * y[k + (uint32_t)i];
+	for (; k < n; k++)
+		s[0] += x[k] * y[k];
+	return (s[0] + s[1]) + (s[2] + s[3]);
+}
+
+/* y = D^-1/2 A D^-1/2 x - beta y. */
+static void multiply(struct spectral_room *r, uint32_t n, double beta)
+{
+	uint32_t i = 0;
+
+	for (uint32_t k = 0; k < n; k++)
+		r->scaled[k] = r->x[k] * r->root[k];
+	for (uint32_t k = 0; k < n; k++) {
 		double sum = 0;
-		if (r->weight)
-			for (uint32_t i = r->off[v]; i < r->off[v + 1]; i++)
-				sum += r->weight[i] * r->sum[r->adj[i]];
+		if (r->strong)
+			for (; i < r->end[k]; i++)
+				sum += r->strong[i] * r->scaled[r->near[i]];
 		else
-			for (uint32_t i = r->off[v]; i < r->off[v + 1]; i++)
-				sum += r->sum[r->adj[i]];
-		r->y[v] = sum * s->root[v] - beta * r->y[v];
+			for (; i < r->end[k]; i++)
+				sum += r->scaled[r->near[i]];
+		r->sum[k] = sum;
 	}
+	for (uint32_t k = 0; k < n; k++)
+		r->y[k] = r->sum[k] * r->root[k] - beta * r->y[k];
 }
 
-/* Are all eigenvalues of the tridiagonal matrix below x?  Its pivots then all have the sign of -x. */
-static bool all_below(const struct spectral_room *r, uint32_t steps, double x)
+/* Sums over the eigenvalues l of the tridiagonal matrix of 1 / (x - l) and of 1 / (x - l)^2, from the pivots of x less
+ * the matrix and their derivatives.  false: x is not above them all. */
+static bool resolve(const struct spectral_room *r, uint32_t steps, double x, double *first, double *second)
 {
-	double pivot = r->alpha[0] - x;
+	double pivot = x - r->alpha[0], d1 = 1, d2 = 0;
 
-	for (uint32_t k = 1; k < steps && pivot < 0; k++)
-		pivot = r->alpha[k] - x - r->beta[k - 1] * r->beta[k - 1] / pivot;
-	return pivot < 0;
+	*first = *second = 0;
+	for (uint32_t k = 0; pivot > 0; ) {
+		double over = 1 / pivot, ratio = d1 * over;
+		*first += ratio;
+		*second += ratio * ratio - d2 * over;
+		if (++k == steps)
+			return true;
+		double b = r->beta[k - 1] * r->beta[k - 1] * over;
+		pivot = x - r->alpha[k] - b;
+		d2 = b * over * (d2 - 2 * d1 * ratio);
+		d1 = 1 + b * over * d1;
+	}
+	return false;
 }
 
-/* The largest eigenvalue, which is at least `low`, and at most 1, by halving. */
-static double largest(const struct spectral_room *r, uint32_t steps, double low)
+/* The largest eigenvalue, by Laguerre's iteration from a bound above it: cubic, and always from above. */
+static double largest(const struct spectral_room *r, uint32_t steps)
 {
-	double high = 1 + 1e-9;
+	double x = 0, first, second, n = steps;
 
-	while (high - low > 1e-14) {
-		double middle = low + (high - low) / 2;
-		if (all_below(r, steps, middle))
-			high = middle;
-		else
-			low = middle;
+	for (uint32_t k = 0; k < steps; k++)            /* Gershgorin */
+		x = fmax(x, r->alpha[k] + (k ? r->beta[k - 1] : 0) + (k + 1 < steps ? r->beta[k] : 0));
+	x = fmin(x, 1) + 1e-12;
+	for (int round = 0; round < 100 && resolve(r, steps, x, &first, &second); round++) {
+		double down = n / (first + sqrt(fmax(0, (n - 1) * (n * second - first * first))));
+		x -= down;
+		if (!(down > 1e-15))
+			break;
 	}
-	return low;
+	return x;
 }
 
 /* A positive vector of length 1 to begin with: the true one where there are no ties to others. */
-static void begin(const struct spectral *s, struct spectral_room *r, uint32_t n)
-{
-	for (uint32_t k = 0; k < n; k++) {
-		uint32_t v = r->piece[k];
-		r->x[v] = 1 / s->root[v];
-		r->y[v] = 0;
-	}
-	double length = sqrt(inner(r, n, r->x, r->x));
-	for (uint32_t k = 0; k < n; k++)
-		r->x[r->piece[k]] /= length;
-}
-
-/* One step: alpha, beta, and the next vector in x, the old one in y.  0: there is no further vector. */
-static double step(const struct spectral *s, struct spectral_room *r, uint32_t n, double beta, double *alpha)
+static void begin(struct spectral_room *r, uint32_t n)
 {
 	double length;
 
-	multiply(s, r, n, beta);
-	*alpha = inner(r, n, r->x, r->y);
+	for (uint32_t k = 0; k < n; k++) {
+		r->x[k] = 1 / r->root[k];
+		r->y[k] = 0;
+	}
+	length = sqrt(inner(n, r->x, r->x));
 	for (uint32_t k = 0; k < n; k++)
-		r->y[r->piece[k]] -= *alpha * r->x[r->piece[k]];
-	length = sqrt(inner(r, n, r->y, r->y));
+		r->x[k] /= length;
+}
+
+/* One step: alpha, beta, and the next vector in x, the old one in y.  0: there is no further vector. */
+static double step(struct spectral_room *r, uint32_t n, double beta, double *alpha)
+{
+	double length, *held;
+
+	multiply(r, n, beta);
+	*alpha = inner(n, r->x, r->y);
+	for (uint32_t k = 0; k < n; k++)
+		r->y[k] -= *alpha * r->x[k];
+	length = sqrt(inner(n, r->y, r->y));
 	if (length < 1e-13)
 		return 0;
-	for (uint32_t k = 0; k < n; k++) {
-		uint32_t v = r->piece[k];
-		double next = r->y[v] / length;
-		r->y[v] = r->x[v];
-		r->x[v] = next;
-	}
+	for (uint32_t k = 0; k < n; k++)
+		r->y[k] /= length;
+	held = r->x;
+	r->x = r->y;
+	r->y = held;
 	return length;
 }
 
 /* Steps until the eigenvalue stands still; it rises from step to step. */
-static double iterate(const struct spectral *s, struct spectral_room *r, uint32_t n, uint32_t *steps)
+static double iterate(struct spectral_room *r, uint32_t n, uint32_t *steps)
 {
 	double beta = 0, value = 0, before;
-	uint32_t look = 4, k = 0;
+	uint32_t look = 6, k = 0;
 
-	begin(s, r, n);
+	begin(r, n);
 	do {
 		before = value;
 		for (; k < look && k < SPECTRAL_STEPS; k++) {
-			beta = r->beta[k] = step(s, r, n, beta, &r->alpha[k]);
+			beta = r->beta[k] = step(r, n, beta, &r->alpha[k]);
 			if (beta <= 0) {
 				k++;
 				break;
 			}
 		}
-		value = largest(r, k, before);
-		look = k + (k < 32 ? 4 : k / 8);
+		value = largest(r, k);
+		look = k + (k < 32 ? 3 : k / 10);
 	} while (beta > 0 && k < SPECTRAL_STEPS && value - before > 1e-12 * value);
 	*steps = k;
 	return value;
@@ -195,8 +256,7 @@ static double iterate(const struct spectral *s, struct spectral_room *r, uint32_
 
 /* The eigenvector of the piece: that of the tridiagonal matrix, whose parts fall off downwards and are therefore worked
  * out from the end, times the vectors of a second run. */
-static void eigenvector(const struct spectral *s, struct spectral_room *r, uint32_t n, uint32_t steps, double value,
-                        double *out)
+static void eigenvector(struct spectral_room *r, uint32_t n, uint32_t steps, double value, double *out)
 {
 	double beta = 0, alpha, part = 1;
 
@@ -204,15 +264,15 @@ static void eigenvector(const struct spectral *s, struct spectral_room *r, uint3
 		double below = k + 1 < steps ? r->beta[k] * r->part[k + 1] : 0;
 		r->part[k] = r->beta[k - 1] / (value - r->alpha[k] - below);
 	}
-	begin(s, r, n);
+	begin(r, n);
 	for (uint32_t k = 0; k < n; k++)
 		out[r->piece[k]] = 0;
 	for (uint32_t i = 0; i < steps; i++) {
 		part *= i ? r->part[i] : 1;
 		for (uint32_t k = 0; k < n; k++)
-			out[r->piece[k]] += part * r->x[r->piece[k]];
+			out[r->piece[k]] += part * r->x[k];
 		if (i + 1 < steps)
-			beta = step(s, r, n, beta, &alpha);
+			beta = step(r, n, beta, &alpha);
 	}
 }
 
@@ -224,26 +284,23 @@ static double piece_index(const struct spectral *s, struct spectral_room *r, uin
 	uint32_t v = r->piece[0];
 
 	*steps = 0;
-	if (n == 1)
-		return 0;
 	if (n == 2)
-		return (r->weight ? r->weight[r->off[v]] : 1) * s->root[v] * s->root[r->piece[1]];
-	return iterate(s, r, n, steps);
+		return (s->weight ? r->weight[r->off[v]] : 1) * s->root[v] * s->root[r->piece[1]];
+	gather(s, r, n);
+	return iterate(r, n, steps);
 }
 
 static void spread(const struct spectral *s, struct spectral_room *r, uint32_t n, uint32_t steps, double value, double *person)
 {
 	double sum = 0;
 
-	if (n < 3)
-		for (uint32_t k = 0; k < n; k++)
-			person[r->piece[k]] = 1;
+	if (n == 2)
+		person[r->piece[0]] = person[r->piece[1]] = 1;
 	else
-		eigenvector(s, r, n, steps, value, person);
+		eigenvector(r, n, steps, value, person);
 	for (uint32_t k = 0; k < n; k++) {
-		uint32_t v = r->piece[k];
-		person[v] *= s->root[v] > 0 ? s->root[v] : 1;
-		sum += person[v];
+		person[r->piece[k]] *= s->root[r->piece[k]];
+		sum += person[r->piece[k]];
 	}
 	for (uint32_t k = 0; k < n; k++)
 		person[r->piece[k]] *= value * n / sum;
@@ -252,14 +309,16 @@ static void spread(const struct spectral *s, struct spectral_room *r, uint32_t n
 void spectral_measure(const struct spectral *s, const uint32_t *group, uint32_t groups, const double *size,
                       struct spectral_room *r, double *of_group, double *person)
 {
-	keep_inside(s, group, r);
+	rows_inside(s, keep_inside(s, group, groups, r), r);
 	memset(r->met, 0, s->n * sizeof *r->met);
 	for (uint32_t g = 0; g < groups; g++)
 		of_group[g] = 0;
 	for (uint32_t v = 0; v < s->n; v++) {
 		uint32_t n, steps;
 		double value;
-		if (r->met[v])
+		if (person && r->off[v] == r->off[v + 1])
+			person[v] = 0;
+		if (r->met[v] || r->off[v] == r->off[v + 1])
 			continue;
 		n = walk_piece(r, v);
 		value = piece_index(s, r, n, &steps);

@@ -10,24 +10,30 @@
 
 #include "simple.h"
 
-/* The ties in the rows of both ends. */
 struct spectral {
-	uint32_t n;
-	uint32_t *off, *adj;
-	double *weight;                 /* or NULL */
+	uint32_t n, m;
+	const struct ends *tie;         /* of the network that was taken last */
+	const double *weight;           /* of each tie, or NULL */
 	double *root;                   /* 1 / sqrt(strength) of each person, 0 without ties */
 };
-void spectral_open(struct arena *, uint32_t n, uint32_t m, bool weighted, struct spectral *);    /* room for m ties */
+void spectral_open(struct arena *, uint32_t n, struct spectral *);
 void spectral_take(struct spectral *, uint32_t m, const struct ends *, const double *weight);   /* no arena */
 
-/* Room for one measurement at a time; one a thread. */
+/* Room for one measurement at a time, of networks of up to m ties; one a thread. */
 struct spectral_room {
-	uint32_t *off, *adj, *piece;    /* ties inside groups; the people of a piece */
-	double *weight, *x, *y, *sum, *alpha, *beta, *part;
+	uint8_t *byte;                  /* labels, where they fit */
+	uint32_t *kept;                 /* ties inside groups */
+	uint32_t *off, *adj;            /* the same by person; their weights */
+	double *weight;
 	bool *met;
+	uint32_t *piece, *place;        /* the people of a piece, and where in it they are */
+	uint32_t *end, *near;           /* their ties, by place: near[end[k - 1]] .. near[end[k] - 1] */
+	double *strong;                 /* the weights of these */
+	double *root, *x, *y, *scaled, *sum;            /* vectors, by place */
+	double *alpha, *beta, *part;    /* of the tridiagonal matrix */
 };
 enum { SPECTRAL_STEPS = 2000 };         /* of Lanczos's method, at most */
-void spectral_room(struct arena *, const struct spectral *, uint32_t m, struct spectral_room *);
+void spectral_room(struct arena *, uint32_t n, uint32_t m, bool weighted, struct spectral_room *);
 
 /* of_group[g] = the mean index of its people (the sum, divided by size[g]), NAN for an empty group; person[v], or NULL, the
  * index of each.  Calls no arena.

@@ -88,14 +88,12 @@ static int put_row(struct writer *w, uint64_t row, size_t k, struct err *e)
 	struct out *o = w->o;
 
 	if (w->reads) {
-		while (w->w.next < row && row - w->w.next < NEAR)
-			walk_line(&w->w);
+		while (w->w.next < row && row - w->w.next < NEAR && walk_line(&w->w))
+			;
 		if (w->w.next != row)
 			walk_start(&w->w, t, row);
-		if (w->raw)
-			walk_line(&w->w);
-		else if (!walk_row(&w->w, e))
-			return e->code;
+		if (!(w->raw ? walk_line(&w->w) : walk_row(&w->w, e)))
+			return e->code ? e->code : walk_failed(&w->w, e);
 	}
 	if (w->raw)
 		out_put(o, w->w.raw.at, w->w.raw.len);

@@ -30,7 +30,10 @@ static const struct tool tool = {
 	        "  hist     -x; with --logx in bins that double\n"
 	        "  null     value replicate, or measure value replicate\n"
 	        "  bars     a name, value, lo hi, n\n"
-	        "  heat     two names; ratio or value, or ties and expected\n\n"
+	        "  heat     two names; ratio or value, or ties and expected\n"
+	        "  roles    measure group value, or node coordinator ... liaison (brokers)\n"
+	        "  forest   names, value, lo hi, null_mean null_sd (qap); -x a measure\n"
+	        "  network  i j, weight; --nodes FILE -a COLUMN gives groups\n\n"
 	        "Without KIND the columns decide: x lo hi is drawn as bands, order share giant as lines, everything else as points. "
 	        "--facet COLUMN makes one panel for each of its values, up to three side by side, with the same axes; --by COLUMN one "
 	        "colour. Words in the figure are columns and values as they stand in the table; --name VALUE=TEXT says them better.\n\n"
@@ -51,6 +54,20 @@ static const struct tool tool = {
 	          "their step, and the figure says so. steps: a curve ends where fewer than 40, or a tenth, are at risk. heat: less "
 	          "than 5 ties are a dot, less than 5 expected a white cell, both blank with --private; groups are ordered so "
 	          "that neighbours are alike, unless they are numbers.\n\n"
+	          "roles: groups without any brokerage and those below the --top are left out and counted in the figure. People can be drawn if "
+	          "they are 60 or fewer.\n\n"
+	          "forest: odds ratios and rate ratios stand on a logarithmic axis about 1, all else on a straight one about 0. A regression "
+	          "(measures b and t) is drawn by its ratios if it has them, whose interval and null are the exponentials of those of b; its constant "
+	          "is left out. Other tables are drawn with all their measures but ratios, for which -x asks. The grey bar is null_lo to null_hi, or else null_mean with 1.96 null_sd on both sides; a disc within it is open. Where the table has no "
+	          "columns lo and hi, the interval is 1.96 se on both sides; NA in lo or hi means that no interval is known. Intervals widen the "
+	          "frame by as much again on each side, and end in an arrow head where they are longer.\n\n"
+	          "network: components of up to 250 people by Kamada and Kawai's springs, larger ones by Fruchterman and Reingold's forces (both by "
+	          "igraph, from fixed seeds), each turned flat and packed in rows, largest first. Then people are moved until no two nodes touch and, in "
+	          "networks that are not too large, nobody stands on a tie of two others. Places say who is near whom in the network and nothing else; "
+	          "directions are not drawn, repeated ties are one line with the sum of the weights. Lines have seven widths, by the weight or, where "
+	          "the largest is more than 16 times the smallest, by its logarithm. The five largest groups have a colour and a shape each, all others "
+	          "are grey. Short names stand in the nodes, others beside those with most contacts (all if there are 20 people or fewer), where there is room on no other name or node; "
+	          "what is left out is counted on standard error. With --private there are no names. At most 2,000 people and 20,000 ties.\n\n"
 	          "The same table gives the same bytes. A figure appears whole or not at all. Without the font Liberation Sans "
 	          "standard error says which one is taken; without any font there is no figure.",
 	.reads = (const struct col[]){
@@ -100,13 +117,27 @@ static const struct tool tool = {
 		{ "its numbers, which the script holds as they are drawn", "plot bars --script | sed -n '/^.d1/,/^EOD/p'",
 		  "group\tvalue\nstudents\t0.25\nstaff\t0.75\n",
 		  "$d1 << EOD\n0\t0.75\t0.66\t1.34\n0\t0.25\t-0.34\t0.34\nEOD\n" },
+		{ "who brokers between sections, and in which role",
+		  "brokers --level group -a section --nodes people.tsv ties.tsv | ties plot roles --top 12 -o roles.svg", NULL, NULL },
+		{ "the karate club, coloured by what became of it",
+		  "plot network --nodes people.tsv -a club -o club.svg ties.tsv", NULL, NULL },
+		{ "odds ratios: what the grey bars are (1.96 sd about the mean, as exponentials)", "plot forest --script | sed -n '/^.d1/,/^EOD/p'",
+		  "measure\tattribute\tvalue\tlo\thi\tnull_mean\tnull_sd\nb\tsame:office\t1.5\t1\t2\t0\t0.2\nodds_ratio\tsame:office\t4.48\tNA\tNA\tNA\tNA\n"
+		  "t\tsame:office\t8.1\tNA\tNA\tNA\tNA\n",
+		  "$d1 << EOD\n0.675709\t1.479927\t-0.26\t0.26\nEOD\n" },
+		{ "the words of a figure of a network", "plot network --script | sed -n '/^.text/,/^EOD/p'",
+		  "i\tj\tweight\nAnn\tBo\t3\nBo\tCy\t1\n",
+		  "$text << EOD\nBo\nAnn\nCy\n3 people, 2 ties; width: weight, 1 to 3\nEOD\n" },
 		{ 0 } },
 	.sources = "Cleveland and McGill (1984) Journal of the American Statistical Association 79:531, doi:10.1080/01621459.1984.10478080\n"
 	           "Freedman and Diaconis (1981) Zeitschrift fuer Wahrscheinlichkeitstheorie 57:453, doi:10.1007/BF01025868\n"
 	           "Carr et al. (1987) Journal of the American Statistical Association 82:424, doi:10.1080/01621459.1987.10478445\n"
+	           "Gould and Fernandez (1989) Sociological Methodology 19:89, doi:10.2307/270949\n"
+	           "Kamada and Kawai (1989) Information Processing Letters 31:7, doi:10.1016/0020-0190(89)90102-6\n"
+	           "Fruchterman and Reingold (1991) Software: Practice and Experience 21:1129, doi:10.1002/spe.4380211102\n"
 	           "Machado, Oliveira and Fernandes (2009) IEEE Transactions on Visualization and Computer Graphics 15:1291, "
 	           "doi:10.1109/TVCG.2009.113",
-	.see = "bin, percolate",
+	.see = "bin, percolate, brokers",
 };
 
 /* `plot`, `plot FILE`, `plot KIND`, `plot KIND FILE`: a word that names a kind is one. */

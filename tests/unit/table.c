@@ -617,6 +617,42 @@ static void files_of_whole_pages(void **state)
 	unlink(name);
 }
 
+/* A file that is mapped, and that another program writes over meanwhile: rows may be missing,
+ * but nothing is read beyond its end. */
+static void files_that_change(void **state)
+{
+	(void)state;
+	char name[] = "table-XXXXXX", *text = NEW(&memory, 100001, char);
+	int fd = mkstemp(name);
+	const double *x;
+
+	for (int k = 0; k < 20; k++) {
+		struct table t;
+		struct walk w = { 0 };
+		struct caught c;
+		for (int r = 0; r < 10000; r++)
+			memcpy(text + 10 * r, r ? "1234\t6789\n" : "i...\tj...\n", 10);
+		assert_int_equal(pwrite(fd, text, 100000, 0), 100000);
+		assert_ok(table_read(&memory, name, &plain, &t, &why));
+		assert_int_equal(t.nrow, 9999);
+		memset(text, k % 2 ? 'x' : '\n', 100000);
+		assert_int_equal(pwrite(fd, text, 90000, 10), 90000);
+		assert_fails(E_IO, "changed while", table_reals(&t, 1, &x, NULL, &why));
+		walk_start(&w, &t, 9990 - (uint64_t)k);
+		uint64_t rows = 0;
+		while (walk_line(&w))
+			rows++;
+		assert_true(rows < 2000);
+		table_cell(&t, 9000, 1);
+		table_line(&t, 9998);
+		catch_open(&c);
+		assert_fails(E_IO, "changed while", table_write(&t, &c.out, false, &why));
+		fclose(c.file);
+	}
+	close(fd);
+	unlink(name);
+}
+
 /* --- numbers --------------------------------------------------------------------------------------------- */
 
 static void a_column_as_numbers(void **state)
@@ -875,7 +911,7 @@ int main(void)
 		CHECK(a_name_stands_twice), CHECK(a_wide_header), CHECK(columns_are_renamed), CHECK(columns_are_found),
 		CHECK(the_guard_is_believed_if_right), CHECK(another_number_of_fields), CHECK(quotes), CHECK(quotes_that_are_wrong),
 		CHECK(small_random_tables), CHECK(large_random_tables), CHECK(rows_at_chunk_borders), CHECK(one_long_line),
-		CHECK(files_of_whole_pages), CHECK(a_column_as_numbers), CHECK(made_columns_as_numbers),
+		CHECK(files_of_whole_pages), CHECK(files_that_change), CHECK(a_column_as_numbers), CHECK(made_columns_as_numbers),
 		CHECK(messages_show_the_value), CHECK(private_messages_do_not), CHECK(rows_pass_through), CHECK(columns_are_added),
 		CHECK(rows_in_another_order), CHECK(columns_are_dropped), CHECK(what_tsv_cannot_carry), CHECK(made_tables),
 	};
