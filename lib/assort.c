@@ -88,17 +88,31 @@ double assort_value(enum assort what, const struct assorted *s, const char **why
 	}
 }
 
+static double without(const struct assorted *s, const struct simple *t, const double *weight, const double *x, double r, uint32_t k)
+{
+	struct assorted less = *s;
+	double w = weight ? weight[k] : 1, a = x[t->tie[k].a], b = x[t->tie[k].b];
+
+	add(&less, -w, a, b);
+	if (!t->directed)
+		add(&less, -w, b, a);
+	return r - pearson(&less);
+}
+
+void assort_left_out(const struct assorted *s, const struct simple *t, const double *weight, const double *x, double *change)
+{
+	double r = pearson(s);
+
+	for (uint32_t k = 0; k < t->m; k++)
+		change[k] = without(s, t, weight, x, r, k);
+}
+
 double assort_jackknife(const struct assorted *s, const struct simple *t, const double *weight, const double *x)
 {
 	double r = pearson(s), sum = 0;
 
 	for (uint32_t k = 0; k < t->m; k++) {
-		struct assorted less = *s;
-		double w = weight ? weight[k] : 1, a = x[t->tie[k].a], b = x[t->tie[k].b], d;
-		add(&less, -w, a, b);
-		if (!t->directed)
-			add(&less, -w, b, a);
-		d = r - pearson(&less);
+		double d = without(s, t, weight, x, r, k);
 		sum += d * d;
 	}
 	return t->m ? sqrt(sum) : NAN;

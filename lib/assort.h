@@ -37,6 +37,9 @@ double assort_value(enum assort, const struct assorted *, const char **why);
  * undefined without one of the ties. */
 double assort_jackknife(const struct assorted *, const struct simple *t, const double *weight, const double *x);
 
+/* change[tie] = r - r without the tie. */
+void assort_left_out(const struct assorted *, const struct simple *t, const double *weight, const double *x, double *change);
+
 /* value[measure * replicates + r] under the null models of d: numbers dealt anew as labels are (d->strata), or ties
  * dealt anew with the same degrees (d->strata NULL; then *s). */
 int assort_null(struct arena *, const struct dealt *d, const double *x, double *value, struct dealt_switches *s,

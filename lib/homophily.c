@@ -193,29 +193,6 @@ struct attribute {
 
 struct attributes { int nominal, numeric; struct attribute *of; struct groups class_, setting; bool has_setting; };
 
-/* Of a column of numbers: every value is a group; what is written NaN is missing. */
-static int read_number(struct homophily_job *j, const char *name, struct attribute *q, struct err *e)
-{
-	struct arena *a = j->run->arena;
-	struct groups *g = &q->groups;
-	const double *x;
-	int c;
-
-	TRY(groups_read(&j->net, name, j->run->na == NA_FAIL ? NA_FAIL : NA_DROP, g, e));
-	TRY(table_need(&j->net.nodes, name, &c, e));
-	TRY(table_reals(&j->net.nodes, c, &x, NULL, e));
-	q->number = NEW(a, g->n, double);
-	for (uint64_t r = 0; r < j->net.nodes.nrow; r++) {
-		if (isinf(x[r]))
-			return table_fail(&j->net.nodes, r, c, e, "is infinite: expected a number");
-		if (isnan(x[r]))
-			g->row[r] = NO_GROUP;
-		else
-			q->number[g->row[r]] = x[r];
-	}
-	return OK;
-}
-
 static int read_class(struct homophily_job *j, struct attributes *q, struct err *e)
 {
 	const char *high = j->how->high;
@@ -239,7 +216,7 @@ static int read_attributes(struct homophily_job *j, struct attributes *q, struct
 	for (int k = 0; k < q->nominal; k++)
 		TRY(groups_joint(&j->net, name[k], j->run->na, &q->of[k].groups, e));
 	for (int k = 0; k < q->numeric; k++)
-		TRY(read_number(j, number[k], &q->of[q->nominal + k], e));
+		TRY(groups_numbers(&j->net, number[k], j->run->na, &q->of[q->nominal + k].groups, &q->of[q->nominal + k].number, e));
 	if (j->null.within && j->null_name)
 		TRY(groups_joint(&j->net, j->null.within, NA_DROP, &j->within, e));
 	return read_class(j, q, e);

@@ -9,6 +9,7 @@
 #include "tool.h"
 
 #define HOMOPHILY_NULLS "labels|degrees|none"
+enum { HOMOPHILY_TIES, HOMOPHILY_PEOPLE };
 
 /* What is asked for.  run->attributes are the attributes that put people into groups. */
 struct homophily_how {
@@ -21,6 +22,7 @@ struct homophily_how {
 	const char *null;               /* as null_choose() reads it, of the above; NULL: labels */
 	int side;                       /* enum side */
 	double level;                   /* of the intervals */
+	int jackknife;                  /* HOMOPHILY_TIES or _PEOPLE: what is left out for standard errors; -1: as the measure has it */
 	const char *by_breaks;          /* of the networks of --by: see net_bins() */
 	uint64_t by_quantile;
 	bool from_mixing;               /* the run's table is a mixing matrix */

@@ -4,7 +4,6 @@
 #include "mix.h"
 #include "spectral.h"
 #include "stat_interval.h"
-#include "stat_people.h"
 
 #include <math.h>
 #include <string.h>
@@ -189,56 +188,84 @@ static int draw(struct job *j, uint32_t part, struct err *e)
 
 /* --- intervals ----------------------------------------------------------------------------------------------------------- */
 
-struct jackknife { struct people people; struct people_scratch scratch; uint32_t *a, *b, *row; double *u; };
-
-static int open_jackknife(struct job *j, struct jackknife *q, struct err *e)
+/* The E-I index of the network is a mean over ties of 1 across and -1 inside. */
+static double error_of_ei(struct job *j, struct homophily_errors *q, double x, double *df)
 {
-	struct arena *a = j->h->run->arena;
-	uint32_t m = j->t.ties.m;
+	const struct simple *t = &j->t.ties;
+	double total = j->s.total / (t->directed ? 1 : 2);
 
-	*q = (struct jackknife){ .a = NEW(a, m, uint32_t), .b = NEW(a, m, uint32_t), .row = NEW(a, m, uint32_t),
-	                         .u = NEW(a, m, double) };
-	for (uint32_t k = 0; k < m; k++) {
-		q->a[k] = j->t.ties.tie[k].a;
-		q->b[k] = j->t.ties.tie[k].b;
+	for (uint32_t k = 0; k < t->m; k++) {
+		bool same = j->m.group[t->tie[k].a] == j->m.group[t->tie[k].b];
+		q->u[k] = (j->t.weight ? j->t.weight[k] : 1) * ((same ? -1 : 1) - x) / total;
 	}
-	TRY(people_groups(a, j->m.n, NULL, UINT32_MAX, 2, q->a, q->b, 0, &q->people, e));
-	people_scratch(a, &q->people, m, &q->scratch);
-	return OK;
+	homophily_all_ties(q, t->m, j->t.weight);
+	return homophily_error(q, homophily_by_people(j->h, true), df);
 }
 
-/* The E-I index is a mean over ties of 1 across and -1 inside.  The interval is worked out on the scale of
- * atanh(EI) = ln(E / I) / 2, so that it stays between -1 and 1. */
-static void interval_of_ei(struct job *j, struct jackknife *q, uint32_t group, struct tested *row)
+/* That of a group is a ratio of sums over its members, to each of whom half of a tie inside belongs.  A member's part is
+ * what the influences of these ties add up to; two members who share a tie are counted as one for it. */
+static double error_of_group(struct job *j, uint32_t group, double x, double *df)
 {
-	double df, total = 0, level = j->h->how->level, x = row->value;
-	uint32_t m = 0;
+	const struct simple *t = &j->t.ties;
+	struct arena *a = j->h->run->arena;
+	struct mark scratch = arena_mark(a);
+	double *part = NEW(a, t->n, double), *held = NEW(a, t->n, double);
+	double total = 0, ties = 0, both = 0, all = 0, sum = 0, members = 0, h2 = 0, h4 = 0;
 
-	for (uint32_t k = 0; k < j->t.ties.m; k++) {
-		uint32_t g = j->m.group[q->a[k]], h = j->m.group[q->b[k]];
-		if (group != SEG_WHOLE && g != group && h != group)
+	for (uint32_t k = 0; k < t->m; k++) {
+		uint32_t g = j->m.group[t->tie[k].a], h = j->m.group[t->tie[k].b], v = g == group ? t->tie[k].a : t->tie[k].b;
+		double w = j->t.weight ? j->t.weight[k] : 1, u = w * ((g == h ? -1 : 1) - x);
+		if (g != group && h != group)
 			continue;
-		double w = j->t.weight ? j->t.weight[k] : 1;
-		q->row[m] = k;
-		q->u[m++] = w * ((g == h ? -1 : 1) - x);
 		total += w;
+		ties++;
+		all += u * u;
+		both += g == h ? u * u / 2 : 0;
+		part[v] += g == h ? u / 2 : u;
+		held[v] += g == h ? 0.5 : 1;
+		part[t->tie[k].b] += g == h ? u / 2 : 0;
+		held[t->tie[k].b] += g == h ? 0.5 : 0;
 	}
-	for (uint32_t k = 0; k < m; k++)
-		q->u[k] /= total;
-	row->se = people_se(&q->people, &q->scratch, m, q->row, q->u, &df);
+	for (uint32_t v = 0; v < t->n; v++) {
+		sum += part[v] * part[v];
+		members += held[v] > 0;
+		h2 += held[v] * held[v];
+		h4 += held[v] * held[v] * held[v] * held[v];
+	}
+	arena_release(a, scratch);
+	bool people = homophily_by_people(j->h, true);
+	*df = people ? fmin(h2 * h2 / h4, ties) - 1 : ties - 1;
+	if (!(*df >= 1))
+		return NAN;
+	return sqrt(people ? fmax((sum + both) * members / (members - 1), all) : all * ties / (ties - 1)) / total;
+}
+
+/* The interval is worked out on the scale of atanh(EI) = ln(E / I) / 2, so that it stays between -1 and 1. */
+static void interval_of_ei(struct job *j, struct homophily_errors *q, uint32_t group, struct tested *row)
+{
+	double df = 0, x = row->value;
+
+	row->se = group == SEG_WHOLE ? error_of_ei(j, q, x, &df) : error_of_group(j, group, x, &df);
 	if (!(fabs(x) < 1) || !(row->se > 0))
 		return;
-	struct interval i = interval_t(atanh(x), row->se / (1 - x * x), df, level);
+	struct interval i = interval_t(atanh(x), row->se / (1 - x * x), df, j->h->how->level);
 	row->lo = tanh(i.lo);
 	row->hi = tanh(i.hi);
 }
 
-static void interval_of_r(struct job *j, struct tested *row)
+/* r less r without the tie is the influence of the tie; Newman sums the squares. */
+static void interval_of_r(struct job *j, struct homophily_errors *q, struct tested *row)
 {
-	struct interval i;
+	double df = INFINITY;
 
-	row->se = segregation_jackknife(&j->s, &j->t.ties, j->t.weight, j->m.group);
-	i = interval_t(row->value, row->se, INFINITY, j->h->how->level);
+	if (homophily_by_people(j->h, false)) {
+		segregation_left_out(&j->s, &j->t.ties, j->t.weight, j->m.group, q->u);
+		homophily_all_ties(q, j->t.ties.m, j->t.weight);
+		row->se = homophily_error(q, true, &df);
+	} else {
+		row->se = segregation_jackknife(&j->s, &j->t.ties, j->t.weight, j->m.group);
+	}
+	struct interval i = interval_t(row->value, row->se, df, j->h->how->level);
 	row->lo = i.lo;
 	row->hi = i.hi;
 }
@@ -255,17 +282,16 @@ static void interval_of_alpha(struct job *j, struct tested *row)
 
 static int intervals(struct job *j, struct tested *row, struct err *e)
 {
-	struct jackknife q = { .row = NULL };
+	struct homophily_errors q;
 
-	if (j->h->want[SEG_EI])
-		TRY(open_jackknife(j, &q, e));
+	TRY(homophily_errors(j->h, &j->t.ties, &q, e));
 	for (uint32_t k = 0; k < j->stats; k++) {
 		if (isnan(row[k].value))
 			continue;
 		if (j->stat[k].measure == SEG_EI)
 			interval_of_ei(j, &q, j->stat[k].group, &row[k]);
 		else if (j->stat[k].measure == SEG_ASSORTATIVITY)
-			interval_of_r(j, &row[k]);
+			interval_of_r(j, &q, &row[k]);
 		else if (j->stat[k].measure == SEG_ALPHA)
 			interval_of_alpha(j, &row[k]);
 	}

@@ -5,6 +5,7 @@
 #include "assort.h"
 #include "groups.h"
 #include "segregation.h"
+#include "stat_people.h"
 #include "stat_test.h"
 
 /* Every measure, in the order of the output: those of segregation.h, then these. */
@@ -60,6 +61,28 @@ void homophily_test(const struct homophily_job *, const double *null, struct tes
 
 /* Threads for the replicates of a network with so many ties. */
 int homophily_threads(const struct homophily_job *, uint64_t ties);
+
+/* --- standard errors ------------------------------------------------------------------------------------------ */
+
+/* A number over some of the ties of a network: tie row[k], k < m, has the influence u[k] on it, in first order: of a weighted
+ * mean of y, w (y - mean) / sum w.  row, u and m are filled in by whoever asks. */
+struct homophily_errors {
+	struct people people;
+	struct people_scratch scratch;
+	uint32_t *a, *b, *row;
+	double *u;
+	uint32_t m;
+};
+int homophily_errors(struct homophily_job *, const struct simple *, struct homophily_errors *, struct err *);
+
+/* All ties, m of them: what is left over of the sum of u[] is taken off, in proportion to the weights (NULL: 1). */
+void homophily_all_ties(struct homophily_errors *, uint32_t m, const double *weight);
+
+/* Ties left out one by one, which takes them as independent, or people. */
+double homophily_error(const struct homophily_errors *, bool people, double *df);
+
+/* What is left out for a measure for which people (or ties) are the rule. */
+bool homophily_by_people(const struct homophily_job *, bool rule);
 
 /* The replicates of one network: what is common to all of them. */
 struct dealt homophily_dealt(const struct homophily_job *, const struct simple *, const double *weight,

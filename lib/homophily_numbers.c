@@ -3,7 +3,6 @@
 #include "homophily_job.h"
 #include "mix.h"
 #include "stat_interval.h"
-#include "stat_people.h"
 
 #include <math.h>
 
@@ -29,45 +28,28 @@ static int read_network(struct job *j, uint32_t part, const struct groups *group
 	return OK;
 }
 
-/* The mean difference is a mean over ties: its error is that of leaving out people. */
-static int interval_of_difference(struct job *j, struct tested *row, struct err *e)
-{
-	struct arena *a = j->h->run->arena;
-	const struct simple *t = &j->t.ties;
-	uint32_t *x = NEW(a, t->m, uint32_t), *y = NEW(a, t->m, uint32_t), *which = NEW(a, t->m, uint32_t);
-	double *u = NEW(a, t->m, double), total = 0, df;
-	struct people people;
-	struct people_scratch scratch;
-
-	for (uint32_t k = 0; k < t->m; k++) {
-		double w = j->t.weight ? j->t.weight[k] : 1;
-		x[k] = t->tie[k].a;
-		y[k] = t->tie[k].b;
-		which[k] = k;
-		u[k] = w * (fabs(j->x[x[k]] - j->x[y[k]]) - row->value);
-		total += w;
-	}
-	for (uint32_t k = 0; k < t->m; k++)
-		u[k] /= total;
-	TRY(people_groups(a, j->m.n, NULL, UINT32_MAX, 2, x, y, 0, &people, e));
-	people_scratch(a, &people, t->m, &scratch);
-	row->se = people_se(&people, &scratch, t->m, which, u, &df);
-	struct interval i = interval_t(row->value, row->se, df, j->h->how->level);
-	row->lo = i.lo;
-	row->hi = i.hi;
-	return OK;
-}
-
 static int intervals(struct job *j, int measure, struct tested *row, struct err *e)
 {
-	if (isnan(row->value))
+	const struct simple *t = &j->t.ties;
+	struct homophily_errors q;
+	double df = INFINITY;
+
+	if (isnan(row->value) || (measure != ASSORT_R && measure != ASSORT_DIFFERENCE))
 		return OK;
-	if (measure == ASSORT_DIFFERENCE)
-		return interval_of_difference(j, row, e);
-	if (measure != ASSORT_R)
-		return OK;
-	row->se = assort_jackknife(&j->s, &j->t.ties, j->t.weight, j->x);
-	struct interval i = interval_t(row->value, row->se, INFINITY, j->h->how->level);
+	TRY(homophily_errors(j->h, t, &q, e));
+	if (measure == ASSORT_R) {
+		assort_left_out(&j->s, t, j->t.weight, j->x, q.u);
+	} else {
+		double total = j->s.total / (t->directed ? 1 : 2);
+		for (uint32_t k = 0; k < t->m; k++)
+			q.u[k] = (j->t.weight ? j->t.weight[k] : 1) * (fabs(j->x[t->tie[k].a] - j->x[t->tie[k].b]) - row->value) / total;
+	}
+	homophily_all_ties(&q, t->m, j->t.weight);
+	if (measure == ASSORT_R && !homophily_by_people(j->h, false))
+		row->se = assort_jackknife(&j->s, t, j->t.weight, j->x);
+	else
+		row->se = homophily_error(&q, homophily_by_people(j->h, measure == ASSORT_DIFFERENCE), &df);
+	struct interval i = interval_t(row->value, row->se, df, j->h->how->level);
 	row->lo = i.lo;
 	row->hi = i.hi;
 	return OK;

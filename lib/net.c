@@ -35,6 +35,8 @@ static int find_ends(struct net *n, unsigned how, struct err *e)
 	if (net_ends(t, &n->ci, &n->cj, &n->directed))
 		return fail(e, E_USAGE, "%s: no columns for the two ends of a tie: expected 'i' and 'j', or 'from' and 'to'; "
 		            "use --rename OLD=i, or ties import", t->file);
+	if (how & NET_PERSONAL)
+		n->cj = n->ci;
 	n->inferred = n->directed && !r->directed && !r->undirected;
 	if (r->directed || r->undirected)
 		n->directed = r->directed;

@@ -46,6 +46,7 @@ enum {
 	NET_PASSES_ON = 4,          /* rows are passed on, and their weights with them: not a word if none is named */
 	NET_PARTLY_BY = 8,          /* --nodes may have some columns of --by only: a row then stands for a person in
 	                               all networks that agree with it in these */
+	NET_PERSONAL = 32,          /* rows describe who was named: the second end is nobody known here, and b is a */
 	NET_LAYERS = 16             /* the tool knows what the column 'layer' is for */
 };
 

@@ -276,6 +276,8 @@ double segregation_ei_expected(const struct segregated *s)
 
 /* --- standard errors --------------------------------------------------------------------------------------------- */
 
+static double square(double x) { return x * x; }
+
 struct jackknife { double r, total, in, squares; };
 
 static struct jackknife start(const struct segregated *s)
@@ -286,7 +288,7 @@ static struct jackknife start(const struct segregated *s)
 	return j;
 }
 
-/* (r - r without a tie of weight w from group g to group h)^2. */
+/* r - r without a tie of weight w from group g to group h. */
 static double without(const struct segregated *s, const struct jackknife *j, uint32_t g, uint32_t h, double w)
 {
 	double ends = s->directed ? w : 2 * w, change;
@@ -297,8 +299,16 @@ static double without(const struct segregated *s, const struct jackknife *j, uin
 		change = -4 * w * s->out[g] + 4 * w * w;
 	else
 		change = -2 * w * (s->out[g] + s->out[h]) + 2 * w * w;
-	double d = j->r - newman(j->total - ends, j->in - (g == h ? ends : 0), j->squares + change);
-	return d * d;
+	return j->r - newman(j->total - ends, j->in - (g == h ? ends : 0), j->squares + change);
+}
+
+void segregation_left_out(const struct segregated *s, const struct simple *t, const double *weight, const uint32_t *group,
+                          double *change)
+{
+	struct jackknife j = start(s);
+
+	for (uint32_t k = 0; k < t->m; k++)
+		change[k] = without(s, &j, group[t->tie[k].a], group[t->tie[k].b], weight ? weight[k] : 1);
 }
 
 double segregation_jackknife(const struct segregated *s, const struct simple *t, const double *weight, const uint32_t *group)
@@ -309,7 +319,7 @@ double segregation_jackknife(const struct segregated *s, const struct simple *t,
 	if (!weight && s->cell)
 		return segregation_jackknife_cells(s);
 	for (uint32_t k = 0; k < t->m; k++)
-		sum += without(s, &j, group[t->tie[k].a], group[t->tie[k].b], weight ? weight[k] : 1);
+		sum += square(without(s, &j, group[t->tie[k].a], group[t->tie[k].b], weight ? weight[k] : 1));
 	return t->m ? sqrt(sum) : NAN;
 }
 
@@ -322,7 +332,7 @@ double segregation_jackknife_cells(const struct segregated *s)
 		for (uint32_t h = 0; h < s->groups; h++) {
 			double ties = s->cell[(size_t)g * s->groups + h] / (s->directed ? 1 : 2);
 			if (ties > 0)
-				sum += ties * without(s, &j, g, h, 1);
+				sum += ties * square(without(s, &j, g, h, 1));
 		}
 	return s->total > 0 ? sqrt(sum) : NAN;
 }

@@ -67,6 +67,10 @@ double segregation(enum segregation, const struct segregated *, uint32_t group, 
  * weights a tie is left out whole.  group[] of the people of t.  NAN if r is undefined without one of the ties. */
 double segregation_jackknife(const struct segregated *, const struct simple *t, const double *weight, const uint32_t *group);
 
+/* change[tie] = r - r without the tie: what that is the root of the sum of squares of. */
+void segregation_left_out(const struct segregated *, const struct simple *t, const double *weight, const uint32_t *group,
+                          double *change);
+
 /* The same from M, whose cells are counts of ties (undirected: of contacts). */
 double segregation_jackknife_cells(const struct segregated *);
 

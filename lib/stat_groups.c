@@ -154,25 +154,23 @@ int groups_binned(const struct net *net, const char *name, const char *breaks, i
 	return OK;
 }
 
-int groups_numeric(const struct net *net, const char *name, bool *numeric, struct err *e)
+int groups_numbers(const struct net *net, const char *name, int na, struct groups *g, double **number, struct err *e)
 {
-	struct walk w = { 0 };
-	uint64_t numbers = 0;
-	int c;
+	const struct table *t = &net->nodes;
+	const double *x;
 
-	*numeric = false;
-	if (!net->nodes.ncol || table_find(&net->nodes, name) < 0)
-		return OK;                      /* whoever reads the column will complain */
-	TRY(table_need(&net->nodes, name, &c, e));
-	for (walk_start(&w, &net->nodes, 0); walk_row(&w, e); ) {
-		double x;
-		enum number_kind kind = number_get(w.cell[net->nodes.col[c].field], &x);
-		if (kind > NUMBER_MISSING)
-			return OK;
-		numbers += kind == NUMBER;
+	TRY(groups_read(net, name, na == NA_FAIL ? NA_FAIL : NA_DROP, g, e));
+	TRY(table_reals(t, g->column, &x, NULL, e));
+	*number = NEW(net->run->arena, g->n, double);
+	for (uint64_t r = 0; r < t->nrow; r++) {
+		if (isinf(x[r]))
+			return table_fail(t, r, g->column, e, "is infinite: expected a number");
+		if (isnan(x[r]))                /* written NaN */
+			g->row[r] = NO_GROUP;
+		else
+			(*number)[g->row[r]] = x[r];
 	}
-	*numeric = numbers > 0;
-	return e->code;
+	return OK;
 }
 
 /* --- networks in bins ----------------------------------------------------------------------------------------- */

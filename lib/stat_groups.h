@@ -15,8 +15,9 @@ int groups_joint(const struct net *, const char *name, int na, struct groups *, 
 int groups_binned(const struct net *, const char *name, const char *breaks, int na, struct groups *, uint64_t *outside,
                   struct err *);
 
-/* Does a column of --nodes hold numbers only, missing ones apart, and at least one? */
-int groups_numeric(const struct net *, const char *name, bool *numeric, struct err *);
+/* A column of numbers in which every value is a group of its own: number[group].  na: NA_FAIL, or people without a
+ * number are left out.  E_DATA: what is no number, or infinite. */
+int groups_numbers(const struct net *, const char *name, int na, struct groups *, double **number, struct err *);
 
 /* The networks of --by put together in bins of its last column, which holds numbers, in ascending order: `breaks` as
  * above, or `quantile` bins of nearly equal numbers of ties.  The labels are the bins.  Ties in no bin are left

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static struct homophily_how how = { .share = NAN, .level = 0.95 };
+static struct homophily_how how = { .share = NAN, .level = 0.95, .jackknife = -1 };
 
 static const struct tool tool = {
 	.name = "homophily",
@@ -70,6 +70,7 @@ static const struct tool tool = {
 		  "or the ties are, and everybody keeps their number [labels]" },
 		{ 0, "side", OPT_CHOICE, &how.side, SIDE_WORDS, "which side p counts [two]" },
 		{ 0, "level", OPT_REAL, &how.level, "P", "the level of the intervals [0.95]" },
+		{ 0, "jackknife", OPT_CHOICE, &how.jackknife, "ties|people", "what is left out, one by one, for standard errors [ties for both assortativities, people for ei and abs_difference]" },
 		{ 0, "by-breaks", OPT_TEXT, &how.by_breaks, "X,X[,X]", "put the networks of --by, a column of numbers such as weight, together in bins with these borders" },
 		{ 0, "by-quantile", OPT_COUNT, &how.by_quantile, "N", "the same, in N bins of nearly equal numbers of ties" },
 		{ 0, "high", OPT_TEXT, &how.high, "COLUMN=VALUE", "social capital: people with this value are of high class" },
@@ -83,7 +84,7 @@ static const struct tool tool = {
 		  "i\tj\na\tb\nb\tc\na\tc\nc\td\nd\te\n",
 		  "measure\tattribute\tgroup\tvalue\tse\tlo\thi\tnull\tnull_mean\tnull_sd\tz\tp\tside\treplicates\tn\tm\tdropped\n"
 		  "ei\toffice\tNA\t-0.6\t0.4\t-0.9926557148954201\t0.888626148231117\tlabels\t0.19279279279279282\t0.35850405635774785\t-2.2113914158942523\t0.2\ttwo\t999\t5\t5\t0\n"
-		  "ei\toffice\tN\t-0.5\t0.8660254037844386\t-0.9999863877109741\t0.999877496069003\tlabels\t0.3127127127127115\t0.33709912516784385\t-2.4109012810640094\t0.2\ttwo\t999\t5\t5\t0\n"
+		  "ei\toffice\tN\t-0.5\t0.4330127018922193\t-0.9999997168606618\t0.9999974517488421\tlabels\t0.3127127127127115\t0.33709912516784385\t-2.4109012810640094\t0.2\ttwo\t999\t5\t5\t0\n"
 		  "ei\toffice\tS\t0\tNA\tNA\tNA\tlabels\t0.6798465131798466\t0.34614461941411656\t-1.9640533899690624\t0.2\ttwo\t999\t5\t5\t0\n" },
 		{ "what each office keeps to itself, after Coleman", "homophily -a office --measures coleman --null none "
 		  "--nodes <(printf 'node,office\\na,N\\nb,N\\nc,N\\nd,S\\ne,S\\n')",

@@ -120,7 +120,7 @@ arguments()
 	permute) echo --rewire degrees -R 5 ;;
 	qap) echo -y score -x weight -R 20 ;;
 	bin) echo -x weight -y score --width 2 ;;
-	attach | brokers | mixing | homophily) echo --nodes people.tsv -a office ;;
+	attach | brokers | ego | mixing | homophily) echo --nodes people.tsv -a office ;;
 	pseudonymise) echo --random ;;
 	save) echo --format graphml ;;
 	esac
