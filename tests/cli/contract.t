@@ -118,7 +118,8 @@ arguments()
 	percolate) echo -x weight -R 20 ;;
 	rewire) echo -w weight -R 3 ;;
 	bin) echo -x weight -y score --width 2 ;;
-	attach | brokers | mixing) echo --nodes people.tsv -a office ;;
+	attach | brokers | mixing | ego) echo --nodes people.tsv -a office ;;
+	homophily) echo --nodes people.tsv -a office -R 30 ;;
 	pseudonymise) echo --random ;;
 	save) echo --format graphml ;;
 	esac
