@@ -9,6 +9,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+void message_plain(char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7F)
+			*text = '?';
+}
+
 int fail(struct err *e, int code, const char *fmt, ...)
 {
 	va_list ap;
@@ -17,9 +24,7 @@ int fail(struct err *e, int code, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(e->text, sizeof e->text, fmt, ap);
 	va_end(ap);
-	for (char *p = e->text; *p; p++)        /* names of files and data may hold anything: one line it is */
-		if ((unsigned char)*p < ' ' || *p == 0x7F)
-			*p = '?';
+	message_plain(e->text);
 	return code;
 }
 

@@ -25,6 +25,9 @@ struct err {
 /* Record an error and return its code:  return fail(e, E_DATA, "...", n); */
 int fail(struct err *e, int code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/* What moves a terminal's cursor becomes '?': names of files and data may hold anything. */
+void message_plain(char *text);
+
 /* Pass a failure up:  TRY(table_read(...)); */
 #define TRY(call) do { int try_ = (call); if (try_) return try_; } while (0)
 

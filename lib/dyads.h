@@ -1,7 +1,7 @@
 /* dyads.h - relations among people as matrices, and predictors of a tie by name.
  *
- * A relation is a value for every pair of people: the rows of one value of the column layer,
- * the rows of one file, or the numbers of one column.  A pair without a row is 0.
+ * A relation is a value for every pair of people: the rows of one value of the column layer;
+ * of a single table without layers the numbers of one column; the rows of one file.  A pair without a row is 0.
  *
  * A matrix holds v[i * stride + j] for the pair from i to j; stride is n rounded up, and what lies beyond n is 0, as
  * is the diagonal.  NAN: not known.  People are numbered in bytewise order of their names, so that nothing depends

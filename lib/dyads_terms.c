@@ -47,26 +47,29 @@ static int no_relation(const struct relations *s, const char *name, struct err *
 	return fail(e, E_USAGE, "there is no relation '%s'; there are: %s", name, all);
 }
 
+/* A layer; of a single table without layers a column; a file. */
 static int find_relation(const struct relations *s, const char *name, struct source *at, struct err *e)
 {
-	int c;
+	const struct table *t = &s->net[0].ties;
+	int c = s->n > 1 || s->layer[0] ? -1 : table_find(t, name);
 
 	*at = (struct source){ names_get(&s->layers, cell_of(name)), -1, NULL };
 	if (at->layer != NO_NAME)
 		return OK;
+	if (c >= 0) {
+		at->file = 0;
+		TRY(table_reals(t, c, &at->value, NULL, e));
+		for (uint64_t row = 0; row < t->nrow; row++)
+			if (isinf(at->value[row]))
+				return table_fail(t, row, c, e, "is no value of a tie: expected a finite number, or NA where it is not known");
+		return OK;
+	}
 	for (int k = 0; k < s->n; k++)
 		if (!s->layer[k] && !strcmp(s->stem[k], name)) {
 			at->file = k;
 			return OK;
 		}
-	if (s->n > 1 || s->layer[0] || (c = table_find(&s->net[0].ties, name)) < 0)
-		return no_relation(s, name, e);
-	at->file = 0;
-	TRY(table_reals(&s->net[0].ties, c, &at->value, NULL, e));
-	for (uint64_t row = 0; row < s->net[0].ties.nrow; row++)
-		if (isinf(at->value[row]))
-			return table_fail(&s->net[0].ties, row, c, e, "is no value of a tie: expected a finite number, or NA where it is not known");
-	return OK;
+	return no_relation(s, name, e);
 }
 
 static void add_rows(struct dyads *d, int k, const struct source *from, double *m)
@@ -115,7 +118,7 @@ static int missing_people(struct dyads *d, int c, uint32_t n, uint32_t first, st
 	const char *name = s->net[0].nodes.col[c].name;
 
 	if (n && s->how.na == NA_FAIL && s->run->private_)
-		return fail(e, E_DATA, "%s have no '%s' (--na fail)", plural(n, "person", "people"), name);
+		return fail(e, E_DATA, "%s without '%s' (--na fail)", plural(n, "person", "people"), name);
 	if (n && s->how.na == NA_FAIL)
 		return fail(e, E_DATA, "'%.*s' has no '%s' (--na fail)", (int)d->name[first].len, d->name[first].at, name);
 	if (!d->counted[c])

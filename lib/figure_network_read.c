@@ -86,7 +86,8 @@ static int read_ties(struct figure *f, struct network *g, struct names *people, 
 	if (loops)
 		note(f->run, "%s not drawn", plural(loops, "loop is", "loops are"));
 	if (!directed && n > g->m)
-		note(f->run, "%s added to the line of their pair", plural(n - g->m, "repeated tie is", "repeated ties are"));
+		note(f->run, "%s", plural(n - g->m, "repeated tie is added to the line of its pair",
+		                           "repeated ties are added to the lines of their pairs"));
 	if (g->m > NETWORK_TIES)
 		return fail(e, E_USAGE, "%s: %llu ties are too many to see in a figure (at most %d): keep the strongest, or draw the "
 		            "groups with plot heat", t->file, (unsigned long long)g->m, NETWORK_TIES);

@@ -140,7 +140,7 @@ void manual_help(struct out *o, const struct tool *t, const struct opt *shared)
 	help_opts(o, shared);
 	help_opts(o, manual_everywhere);
 	out_print(o, "\nSources\n");
-	for (const char *s = t->sources; *s; ) {
+	for (const char *s = t->sources ? t->sources : ""; *s; ) {
 		struct cell line = take(&s, "\n");
 		out_print(o, "  %.*s\n", (int)line.len, line.at);
 	}
@@ -334,7 +334,7 @@ void manual_mdoc(struct out *o, const struct tool *t, const struct opt *shared)
 	out_print(o, ".Sh SEE ALSO\n.Xr ties 1");
 	roff_see(o, t->see ? t->see : "");
 	out_print(o, " ,\n.Xr ties-format 5\n.Sh SOURCES\n.Bl -bullet\n");
-	for (const char *s = t->sources; *s; ) {
+	for (const char *s = t->sources ? t->sources : ""; *s; ) {
 		struct cell line = take(&s, "\n");
 		out_print(o, ".It\n");
 		roff_sentences(o, line.at, line.len);
@@ -350,7 +350,7 @@ void manual_about(struct out *o, const struct tool *t)
 	out_print(o, "group\t%s\npurpose\t%s\t%s\n", t->group, t->name, t->purpose);
 	for (const struct col *c = t->writes; c && c->name; c++)
 		out_print(o, "column\t%s\t%s\n", c->name, c->help);
-	for (const char *s = t->sources; *s; ) {
+	for (const char *s = t->sources ? t->sources : ""; *s; ) {
 		struct cell line = take(&s, "\n");
 		out_print(o, "source\t%.*s\n", (int)line.len, line.at);
 	}

@@ -24,7 +24,7 @@ static uint64_t hash_of(struct cell c) { return XXH3_64bits(c.at, c.len); }
 
 static bool same(struct cell a, struct cell b)
 {
-	return a.len == b.len && !memcmp(a.at, b.at, a.len);
+	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
 }
 
 /* The number that a name spells, if it spells one as a program would: no sign, no zero in front. */
@@ -55,8 +55,10 @@ static void insert(struct names *d, uint64_t hash, uint32_t id)
  * covers move there. */
 static void grow(struct names *d)
 {
-	d->name = arena_grow(d->arena, d->name, d->n, 2 * (size_t)d->room, sizeof *d->name);
-	d->room *= 2;
+	uint32_t room = d->room < NO_NAME / 2 ? 2 * d->room : NO_NAME;
+
+	d->name = arena_grow(d->arena, d->name, d->n, d->room < NO_NAME ? room : SIZE_MAX, sizeof *d->name);
+	d->room = room;                         /* numbers end where NO_NAME begins: then memory does */
 	d->slots *= 2;
 	d->slot = NEW(d->arena, d->slots, struct slot);
 	d->ndirect = d->slots * SPARE;
@@ -80,18 +82,19 @@ static uint32_t append(struct names *d, struct cell c)
  * the cache sooner than in the text. */
 static struct cell copied(struct names *d, struct cell c)
 {
+	size_t room = (c.len + 7) / 8 * 8;
 	char *at;
 
-	if (d->left < c.len) {
+	if (d->left < room) {
 		d->pool_size = d->pool_size < LARGEST_POOL ? 2 * d->pool_size : LARGEST_POOL;
-		d->left = c.len > d->pool_size ? c.len : d->pool_size;
+		d->left = room > d->pool_size ? room : d->pool_size;
 		d->pool = NEW(d->arena, d->left, char);
 	}
 	at = d->pool;
 	if (c.len)
 		memcpy(at, c.at, c.len);
-	d->pool += c.len;
-	d->left -= c.len;
+	d->pool += room;
+	d->left -= room;
 	return (struct cell){ at, c.len };
 }
 

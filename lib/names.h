@@ -1,8 +1,9 @@
 /* names.h - people have names, graphs have numbers: an interning dictionary.
  *
  * Ids are opaque bytes: 007 is not 7, a person may be called NA.  Numbers are
- * 0 .. n-1 in order of first appearance.  The bytes are not copied: they must
- * live as long as the dictionary (the text of a table does).
+ * 0 .. n-1 in order of first appearance.  The bytes must live as long as the
+ * dictionary (the text of a table does).  They may be any key: name[] shows it
+ * where it was, or in a copy that is aligned to 8.
  */
 #ifndef TIES_NAMES_H
 #define TIES_NAMES_H

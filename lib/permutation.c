@@ -1,9 +1,8 @@
 #include "permutation.h"
-#include "groups.h"
-#include "null.h"
 #include "pipeline.h"
 #include "printed.h"
 #include "rewiring.h"
+#include "shuffle.h"
 #include "side.h"
 #include "stat_test.h"
 #include "temp.h"
@@ -17,17 +16,6 @@
 #include <unistd.h>
 
 static const char *const null_word[] = { "weights", "degrees", "gnm", "bernoulli", "dyads" };
-
-/* --shuffle: the columns of a table whose cells move together. */
-struct shuffled {
-	struct table t;
-	const char *file, *columns;
-	int n, *col;
-	uint32_t **code;                /* of each column, the cell of each row */
-	struct null_strata strata;      /* of the rows that take part */
-	uint32_t *own, *from;           /* 0, 1, 2 ...; the row whose cells come here */
-	uint32_t **dealt;               /* the codes as they are written */
-};
 
 /* One run of the pipeline, and the files that are its own. */
 struct slot { const char *path, *command; uint64_t replicate; };
@@ -48,137 +36,7 @@ struct job {
 	uint64_t numbers, strange, strange_runs;
 };
 
-/* --- what is shuffled -------------------------------------------------------------------------- */
-
-/* "FILE:COLUMN[,COLUMN][:within=COLUMN]", from the right: a file's name may hold colons. */
-static int split_shuffle(struct job *j, const char **within, struct err *e)
-{
-	static const char word[] = "within=";
-	char *text = arena_copy(j->r->arena, j->how->shuffle, strlen(j->how->shuffle)), *colon = strrchr(text, ':');
-
-	*within = NULL;
-	if (colon && !strncmp(colon + 1, word, strlen(word))) {
-		*within = colon + 1 + strlen(word);
-		*colon = '\0';
-		colon = strrchr(text, ':');
-	}
-	if (!colon || colon == text || !colon[1] || (*within && !**within))
-		return fail(e, E_USAGE, "--shuffle takes FILE:COLUMN, such as people.csv:gender, not '%s'", j->how->shuffle);
-	*colon = '\0';
-	j->s.columns = colon + 1;
-	j->s.file = text;
-	return OK;
-}
-
-/* Codes of the cells as they are written; takes[row] is false where one of them is missing. */
-static int read_cells(struct job *j, int c, uint32_t *code, bool *takes, struct err *e)
-{
-	struct shuffled *s = &j->s;
-	struct names cells;
-
-	names_open(&cells, j->r->arena);
-	TRY(names_columns(&cells, &s->t, 1, &s->col[c], &code, NAMES_NONE, e));
-	for (uint64_t row = 0; row < s->t.nrow; row++) {
-		if (code[row] != NO_NAME)
-			continue;
-		if (j->how->na == NA_FAIL)
-			return table_fail(&s->t, row, s->col[c], e, "is missing: --na drop lets such people keep nothing, --na category "
-			                  "makes it a value like others");
-		takes[row] &= j->how->na == NA_CATEGORY;
-		code[row] = names_id(&cells, table_cell(&s->t, row, s->col[c]));
-	}
-	struct column *col = &s->t.col[s->col[c]];
-	col->kind = COLUMN_LABEL;
-	col->code = s->dealt[c];
-	col->label = cells.name;
-	return OK;
-}
-
-/* The strata of --shuffle ...:within=COLUMN; rows without a value are among themselves. */
-static int read_strata(struct job *j, const char *within, uint32_t **stratum, uint32_t *n, struct err *e)
-{
-	struct shuffled *s = &j->s;
-	struct names labels;
-	int c;
-
-	*stratum = NULL;
-	*n = 1;
-	if (!within)
-		return OK;
-	TRY(table_need(&s->t, within, &c, e));
-	*stratum = NEW(j->r->arena, s->t.nrow, uint32_t);
-	names_open(&labels, j->r->arena);
-	TRY(names_columns(&labels, &s->t, 1, &c, stratum, NAMES_NONE, e));
-	for (uint64_t row = 0; row < s->t.nrow; row++)
-		if ((*stratum)[row] == NO_NAME)
-			(*stratum)[row] = labels.n;
-	*n = labels.n + 1;
-	return OK;
-}
-
-static int read_columns(struct job *j, bool *takes, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	struct shuffled *s = &j->s;
-	const char **name = split_list(a, s->columns, &s->n);
-
-	s->col = NEW(a, (size_t)s->n, int);
-	s->code = NEW(a, (size_t)s->n, uint32_t *);
-	s->dealt = NEW(a, (size_t)s->n, uint32_t *);
-	for (uint64_t row = 0; row < s->t.nrow; row++)
-		takes[row] = true;
-	for (int c = 0; c < s->n; c++) {
-		s->code[c] = NEW(a, s->t.nrow, uint32_t);
-		s->dealt[c] = NEW(a, s->t.nrow, uint32_t);
-		TRY(table_need(&s->t, name[c], &s->col[c], e));
-		TRY(read_cells(j, c, s->code[c], takes, e));
-	}
-	return OK;
-}
-
-static int open_shuffle(struct job *j, struct err *e)
-{
-	struct arena *a = j->r->arena;
-	struct table_how how = { .private_ = j->r->private_ };
-	struct shuffled *s = &j->s;
-	const char *within = NULL;
-	uint32_t *stratum, strata, n = 0;
-
-	TRY(split_shuffle(j, &within, e));
-	TRY(table_read(a, s->file, &how, &s->t, e));
-	if (s->t.nrow >= UINT32_MAX)
-		return fail(e, E_DATA, "%s: more than 2^32 - 2 rows", s->file);
-	bool *takes = NEW(a, s->t.nrow, bool);
-	uint32_t *order = NEW(a, s->t.nrow, uint32_t);
-	TRY(read_strata(j, within, &stratum, &strata, e));
-	TRY(read_columns(j, takes, e));
-	s->own = NEW(a, s->t.nrow, uint32_t);
-	s->from = NEW(a, s->t.nrow, uint32_t);
-	for (uint32_t row = 0; row < s->t.nrow; row++) {
-		s->own[row] = row;
-		if (takes[row])
-			order[n++] = row;
-	}
-	if (n < s->t.nrow)
-		note(j->r, "%s: %s without '%s' keep what they have", s->file, plural(s->t.nrow - n, "row", "rows"), s->columns);
-	null_strata(a, n, order, stratum, strata, &s->strata);
-	j->null = within ? arena_print(a, "labels:within=%s", within) : "labels";
-	return OK;
-}
-
 /* --- what a run is given ------------------------------------------------------------------------- */
-
-static void shuffle(struct shuffled *s, uint64_t seed, uint64_t replicate, gsl_rng *g)
-{
-	memcpy(s->from, s->own, s->t.nrow * sizeof *s->from);
-	if (replicate) {
-		rng_stream(g, seed, (uint32_t)replicate);
-		null_labels(&s->strata, g, s->own, s->from);
-	}
-	for (int c = 0; c < s->n; c++)
-		for (uint64_t row = 0; row < s->t.nrow; row++)
-			s->dealt[c][row] = s->code[c][s->from[row]];
-}
 
 /* The file of a slot: people shuffled, or ties rewired; replicate 0 is as it was. */
 static int make_file(struct job *j, const struct slot *s, gsl_rng *g, struct err *e)
@@ -193,8 +51,8 @@ static int make_file(struct job *j, const struct slot *s, gsl_rng *g, struct err
 	if (j->copies) {
 		copies_write(j->copies, (uint32_t)s->replicate, g, &o, e);
 	} else {
-		shuffle(&j->s, j->r->seed, s->replicate, g);
-		table_write(&j->s.t, &o, false, e);
+		shuffle_deal(&j->s, j->r->seed, s->replicate, g);
+		table_write(&j->s.table, &o, false, e);
 	}
 	if (!e->code)
 		out_end(&o, e);
@@ -532,8 +390,11 @@ static int open_data(struct job *j, struct err *e)
 
 	if (r->private_)
 		setenv("TIES_PRIVATE", "1", 1);
-	if (j->how->shuffle)
-		return open_shuffle(j, e);
+	if (j->how->shuffle) {
+		TRY(shuffle_open(r, j->how->shuffle, j->how->na, &j->s, e));
+		j->null = j->s.within ? arena_print(r->arena, "labels:within=%s", j->s.within) : "labels";
+		return OK;
+	}
 	j->null = null_word[j->how->rewire];
 	j->rewiring = (struct rewiring_how){ .null = j->null, .switches = j->how->switches };
 	r->file = NULL;                         /* the operand is the pipeline */

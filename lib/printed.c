@@ -162,9 +162,11 @@ static struct cell key_text(struct arena *a, const struct table *t, int n, const
 	size_t len = 0;
 	char *text, *to;
 
+	if (!n)
+		return cell_of("any");
 	for (int k = 0; k < n; k++)
 		len += sizeof(size_t) + cell[t->col[col[k]].field].len;
-	to = text = NEW(a, len + 1, char);
+	to = text = NEW(a, len, char);
 	for (int k = 0; k < n; k++) {
 		struct cell c = cell[t->col[col[k]].field];
 		memcpy(to, &c.len, sizeof c.len);

@@ -32,25 +32,31 @@ static double coefficient(const struct sums *s, enum qap_measure m)
 
 /* --- making ready -------------------------------------------------------------------------------- */
 
-/* Known values in a row, and back. */
-static uint32_t each_known(const struct square *s, const struct side_of *x, double *list, const double *back)
+/* The known values of v, and back. */
+static uint32_t list_known(const struct square *s, const struct side_of *x, double *list)
+{
+	uint32_t k = 0;
+
+	for (uint32_t i = 0; i < s->n; i++)
+		for (uint32_t j = s->directed ? 0 : i + 1; j < s->n; j++)
+			if (i != j && !gap_at(&x->gaps, s, i, j))
+				list[k++] = x->v[(size_t)i * s->stride + j];
+	return k;
+}
+
+static void put_known(const struct square *s, const struct side_of *x, const double *list, double *v)
 {
 	uint32_t k = 0;
 
 	for (uint32_t i = 0; i < s->n; i++)
 		for (uint32_t j = s->directed ? 0 : i + 1; j < s->n; j++) {
-			size_t at = (size_t)i * s->stride + j;
 			if (i == j || gap_at(&x->gaps, s, i, j))
 				continue;
-			if (back && !s->directed)
-				x->v[(size_t)j * s->stride + i] = back[k];
-			if (back)
-				x->v[at] = back[k];
-			else
-				list[k] = x->v[at];
+			v[(size_t)i * s->stride + j] = list[k];
+			if (!s->directed)
+				v[(size_t)j * s->stride + i] = list[k];
 			k++;
 		}
-	return k;
 }
 
 /* Values become 2 x midrank - (pairs + 1): whole numbers around 0. */
@@ -59,13 +65,13 @@ static void to_ranks(struct arena *a, const struct square *s, struct side_of *x)
 	struct mark scratch = arena_mark(a);
 	uint64_t pairs = square_pairs(s);
 	double *value = NEW(a, pairs, double), *rank = NEW(a, pairs, double);
-	uint32_t *order = NEW(a, pairs, uint32_t), n = each_known(s, x, value, NULL);
+	uint32_t *order = NEW(a, pairs, uint32_t), n = list_known(s, x, value);
 
 	sort_rows(a, value, n, order);
 	stat_midranks(value, order, n, rank);
 	for (uint32_t k = 0; k < n; k++)
 		rank[k] = 2 * rank[k] - ((double)n + 1);
-	each_known(s, x, NULL, rank);
+	put_known(s, x, rank, x->v);
 	arena_release(a, scratch);
 }
 
@@ -97,7 +103,7 @@ static void to_codes(struct arena *a, const struct square *s, struct side_of *x)
 {
 	uint64_t pairs = square_pairs(s);
 	double *value = NEW(a, pairs, double);
-	uint32_t *order = NEW(a, pairs, uint32_t), n = each_known(s, x, value, NULL);
+	uint32_t *order = NEW(a, pairs, uint32_t), n = list_known(s, x, value);
 
 	x->code = NEW(a, (size_t)s->n * s->stride, uint32_t);
 	sort_rows(a, value, n, order);
@@ -106,12 +112,10 @@ static void to_codes(struct arena *a, const struct square *s, struct side_of *x)
 		for (; k < n && value[order[k]] == here; k++)
 			value[order[k]] = x->codes;             /* read no more */
 	}
-	double *held = x->v;
-	x->v = NEW(a, (size_t)s->n * s->stride, double);
-	each_known(s, x, NULL, value);
+	double *codes = NEW(a, (size_t)s->n * s->stride, double);
+	put_known(s, x, value, codes);
 	for (size_t k = 0; k < (size_t)s->n * s->stride; k++)
-		x->code[k] = (uint32_t)x->v[k];
-	x->v = held;
+		x->code[k] = (uint32_t)codes[k];
 }
 
 static void ready(struct arena *a, const struct square *s, const double *v, enum qap_measure m, struct side_of *x)

@@ -3,6 +3,7 @@
 #include "qap_model.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { TURNS = 30, HALVINGS = 12 };
@@ -81,7 +82,7 @@ static void one_pass(const struct model *m, const struct mover *x, const uint32_
                      struct pass *p)
 {
 	struct rows r = rows_of(m, room);
-	const double *row[QAP_MOST + 2];
+	const double *row[QAP_MOST + 2] = { NULL };
 	int w = m->k + 1;
 
 	memset(p, 0, sizeof *p);
@@ -125,7 +126,7 @@ static bool climb(const struct model *m, const struct mover *x, const uint32_t *
 bool glm_answer(const struct model *m, const struct mover *x, const uint32_t *to, const double *start, double *room,
                 struct answer *out)
 {
-	double step[QAP_MOST + 1], next[QAP_MOST + 1];
+	double step[QAP_MOST + 1] = { 0 }, next[QAP_MOST + 1] = { 0 };
 	struct pass p;
 	int w = m->k + 1;
 
@@ -159,16 +160,21 @@ bool glm_answer(const struct model *m, const struct mover *x, const uint32_t *to
 int glm_check(const struct model *m, struct err *e)
 {
 	const double *y = m->v[m->k + 1];
-	bool logit = m->how->model == QAP_LOGIT;
+	bool logit = m->how->model == QAP_LOGIT, private_ = m->how->run && m->how->run->private_;
+	char seen[40];
 
 	for (uint32_t i = 0; i < m->s->n; i++)
 		for (uint32_t j = m->s->directed ? 0 : i + 1; j < m->s->n; j++) {
 			double v = y[(size_t)i * m->s->stride + j];
-			if (logit && v != 0 && v != 1)
-				return fail(e, E_DATA, "a logit explains ties that are there (1) or not (0): one of them is %g; "
-				            "leave -w out, or use --model ols or poisson", v);
-			if (!logit && (v < 0 || v != nearbyint(v)))
-				return fail(e, E_DATA, "poisson explains counts, 0, 1, 2 ...: one of them is %g; use --model ols", v);
+			bool wrong = logit ? v != 0 && v != 1 : v < 0 || v != nearbyint(v);
+			if (wrong)
+				snprintf(seen, sizeof seen, "%.9g", v);
+			if (wrong && logit)
+				return fail(e, E_DATA, "a logit explains ties that are there (1) or not (0), and not %s: leave -w out, or use "
+				            "--model ols or poisson", private_ ? "other values" : seen);
+			if (wrong)
+				return fail(e, E_DATA, "poisson explains counts, 0, 1, 2 ..., and not %s: use --model ols",
+				            private_ ? "other values" : seen);
 		}
 	return OK;
 }

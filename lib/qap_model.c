@@ -50,6 +50,13 @@ void model_sums(const struct model *m, const struct gaps *off, int slot, double 
 	mirror(sums, m->wide);
 }
 
+void choose_sums(const struct model *m, const double *sums, int n, const int *of, double *out)
+{
+	for (int a = 0; a <= n; a++)
+		for (int b = 0; b <= n; b++)
+			out[a * (n + 1) + b] = sums[(a ? of[a - 1] : 0) * m->wide + (b ? of[b - 1] : 0)];
+}
+
 void mover_sums(const struct model *m, const struct mover *x, const uint32_t *to, const uint32_t *from,
                 const double *moved, double *sums)
 {
@@ -118,7 +125,7 @@ static void with_intercept(const double *inverse, const double *mean, int k, dou
 bool ols_answer(const double *sums, int k, struct answer *out)
 {
 	int wide = k + 2, y = k + 1;
-	double n = sums[0], mean[QAP_MOST + 2], c[(QAP_MOST + 1) * (QAP_MOST + 1)], free_ = n - k - 1, total, rest;
+	double n = sums[0], mean[QAP_MOST + 2] = { 0 }, c[(QAP_MOST + 1) * (QAP_MOST + 1)], free_ = n - k - 1, total, rest;
 
 	if (free_ < 1)
 		return false;

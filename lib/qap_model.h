@@ -48,8 +48,14 @@ void mover_sums(const struct model *, const struct mover *, const uint32_t *to, 
 /* Sums over all pairs but those of `off`, of all variables but `slot` (-1: of all). */
 void model_sums(const struct model *, const struct gaps *off, int slot, double *sums);
 
+/* The sums of the variables of[0 .. n - 1] alone, the last of which is to be explained by the others. */
+void choose_sums(const struct model *, const double *sums, int n, const int *of, double *out);
+
 /* Invert a positive definite matrix of order n in place; false if it is none. */
 bool invert(double *m, int n);
+
+/* What rounding leaves of 0 is 0. */
+static inline double small_is_none(double t) { return t < 1e-9 && t > -1e-9 ? 0 : t; }
 
 /* Least squares from sums; false if it cannot be done.  r2 is filled. */
 bool ols_answer(const double *sums, int k, struct answer *);
@@ -64,5 +70,8 @@ int glm_check(const struct model *, struct err *);
 /* The log likelihood of the mean alone, and of a model that fits exactly, without the constant. */
 struct limits { double mean_alone, exact, constant; };
 void glm_limits(const struct model *, struct limits *);
+
+/* Who changes places, all replicates, and the tests of a fit that stands in `out` already. */
+int model_replicate(struct arena *, const struct model *, const struct answer *observed, struct qap_fit *out, struct err *);
 
 #endif

@@ -59,11 +59,13 @@ static int read_lines(struct csv_parser *csv, struct filler *f, const char *text
 			q->cell_at[q->nrow] = (uint64_t)(f->to - q->cells);
 		}
 		uint64_t before = q->nrow;
+		bool leads = p == row_start && text[p] == '\r';
 		if (csv_parse(csv, text + p, n, take_cell, take_row, f) != n)
 			return csv_error(csv) == CSV_EPARSE
 			       ? fail(e, E_DATA, "a quote is out of place: inside quotes it is written twice")
 			       : fail(e, E_MEMORY, "out of memory for reading CSV: %s", csv_strerror(csv_error(csv)));
-		if (q->nrow > before + 1)
+		/* libcsv ends rows there: this line held another row, or the beginning of one */
+		if (leads || q->nrow > before + 1 || (q->nrow > before && csv->pstate))
 			return fail(e, E_DATA, "a carriage return stands inside the line");
 		p += n;
 		if (q->nrow > before)

@@ -113,6 +113,7 @@ struct walk {                           /* begin with { 0 } */
 void walk_start(struct walk *, const struct table *, uint64_t row);
 bool walk_row(struct walk *, struct err *);
 bool walk_line(struct walk *);          /* raw only, and nothing is checked */
+int  walk_failed(const struct walk *, struct err *);    /* E_IO: a row is not there although w.next < nrow */
 
 /* One cell, anywhere: slower than a walk.  Any kind of column; numbers are formatted
  * into the arena. */

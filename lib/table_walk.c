@@ -72,6 +72,20 @@ bool table_field(const char **p, const char *end, char sep, struct cell *field)
 	return true;
 }
 
+/* False if there is no row any more: a file that is mapped may be written to by others.  What
+ * stops every search is the last line end, which is in memory of our own. */
+static bool past_empty_lines(struct walk *w)
+{
+	while (w->at < w->end && table_empty_line(w->at))
+		w->at += 1 + (*w->at == '\r');
+	return w->at < w->end;
+}
+
+int walk_failed(const struct walk *w, struct err *e)
+{
+	return fail(e, E_IO, "%s: the input changed while it was being read", w->t->file);
+}
+
 void walk_start(struct walk *w, const struct table *t, uint64_t row)
 {
 	const struct table_text *x = t->text;
@@ -99,14 +113,9 @@ void walk_start(struct walk *w, const struct table *t, uint64_t row)
 	uint64_t r = x->before[lo];
 	if (lo > 0 && p[-1] != '\n')
 		p = (const char *)memchr(p, '\n', (size_t)(x->end - p)) + 1;
-	for (;; r++) {
-		while (table_empty_line(p))
-			p += 1 + (*p == '\r');
-		if (r == row)
-			break;
-		p = (const char *)memchr(p, '\n', (size_t)(x->end - p)) + 1;
-	}
 	w->at = p;
+	while (past_empty_lines(w) && r++ < row)
+		w->at = (const char *)memchr(w->at, '\n', (size_t)(x->end - w->at)) + 1;
 }
 
 /* The next row as one piece, not cut up. */
@@ -124,8 +133,8 @@ bool walk_line(struct walk *w)
 			w->raw.len--;
 		return true;
 	}
-	while (table_empty_line(w->at))
-		w->at += 1 + (*w->at == '\r');
+	if (!past_empty_lines(w))
+		return false;
 	const char *eol = memchr(w->at, '\n', (size_t)(w->end - w->at));
 	w->raw = (struct cell){ w->at, (size_t)(eol - w->at) };
 	w->raw.len -= w->raw.len && eol[-1] == '\r';
@@ -182,12 +191,11 @@ bool walk_row(struct walk *w, struct err *e)
 	if (x->quoted)
 		return walk_line(w) && walk_quoted(w, e);
 	if (x->blanks)
-		return walk_line(w) && walk_blanks(w, e);
+		return walk_line(w) ? walk_blanks(w, e) : !walk_failed(w, e);
+	if (!past_empty_lines(w))
+		return !walk_failed(w, e);
 	w->row = w->next++;
-	p = w->at;
-	while (table_empty_line(p))
-		p += 1 + (*p == '\r');
-	w->raw.at = p;
+	w->raw.at = p = w->at;
 	for (;;) {
 		const char *from = p;
 		while (*p != sep && *p != '\n')

@@ -11,6 +11,14 @@ static char separator(const struct table *t)
 	return t->out_sep ? t->out_sep : t->sep == ' ' ? '\t' : t->sep;
 }
 
+static void put_quoted(struct cell c, struct out *o)
+{
+	out_put(o, "\"", 1);
+	for (size_t i = 0; i < c.len; i++)
+		out_put(o, c.at[i] == '"' ? "\"\"" : c.at + i, c.at[i] == '"' ? 2 : 1);
+	out_put(o, "\"", 1);
+}
+
 int table_put_cell(const struct table *t, struct cell c, struct out *o, struct err *e)
 {
 	char sep = separator(t);
@@ -25,14 +33,10 @@ int table_put_cell(const struct table *t, struct cell c, struct out *o, struct e
 			quotes = true;
 		}
 	}
-	if (!quotes) {
+	if (quotes)
+		put_quoted(c, o);
+	else
 		out_put(o, c.at, c.len);
-		return OK;
-	}
-	out_put(o, "\"", 1);
-	for (size_t i = 0; i < c.len; i++)
-		out_put(o, c.at[i] == '"' ? "\"\"" : c.at + i, c.at[i] == '"' ? 2 : 1);
-	out_put(o, "\"", 1);
 	return OK;
 }
 
@@ -88,14 +92,12 @@ static int put_row(struct writer *w, uint64_t row, size_t k, struct err *e)
 	struct out *o = w->o;
 
 	if (w->reads) {
-		while (w->w.next < row && row - w->w.next < NEAR)
-			walk_line(&w->w);
+		while (w->w.next < row && row - w->w.next < NEAR && walk_line(&w->w))
+			;
 		if (w->w.next != row)
 			walk_start(&w->w, t, row);
-		if (w->raw)
-			walk_line(&w->w);
-		else if (!walk_row(&w->w, e))
-			return e->code;
+		if (!(w->raw ? walk_line(&w->w) : walk_row(&w->w, e)))
+			return e->code ? e->code : walk_failed(&w->w, e);
 	}
 	if (w->raw)
 		out_put(o, w->w.raw.at, w->w.raw.len);
@@ -143,7 +145,11 @@ int table_write_header(const struct table *t, struct out *o, struct err *e)
 	for (int c = 0; c < t->ncol; c++) {
 		if (c)
 			out_put(o, &sep, 1);
-		TRY(table_put_cell(t, cell_of(t->col[c].name), o, e));
+		/* another separator would be taken for the table's, and # for a remark */
+		if (sep != '\t' && (strpbrk(t->col[c].name, "\t,;") || *t->col[c].name == '#'))
+			put_quoted(cell_of(t->col[c].name), o);
+		else
+			TRY(table_put_cell(t, cell_of(t->col[c].name), o, e));
 	}
 	out_put(o, t->crlf ? "\r\n" : "\n", t->crlf ? 2 : 1);
 	return OK;

@@ -5,6 +5,7 @@
 #include "temp.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <omp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -89,6 +90,7 @@ static void say(const char *tool, const char *fmt, va_list ap)
 	char text[1200];
 
 	vsnprintf(text, sizeof text, fmt, ap);
+	message_plain(text);
 	fprintf(stderr, "%s: %s\n", tool, text);
 }
 
@@ -213,6 +215,15 @@ static void on_bus(int sig)
 	n += write(STDERR_FILENO, text, sizeof text - 1);
 	temp_drop_all();
 	_exit(n ? E_IO : E_IO);
+}
+
+/* Where standard input, output or error is closed, the next file that is opened would take its
+ * place, and messages would end up in it.  What stands there instead refuses to be read or written. */
+static void hold_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_WRONLY) != fd)
+			return;
 }
 
 static void set_signals(void)
@@ -396,6 +407,7 @@ int tool_run(const struct tool *t, int (*body)(struct run *, struct err *), int 
 	job = (struct job){ argc, argv, body, &e, false };
 	the_run = (struct run){ .tool = t, .arena = &a, .replicates = 999, .seed = 1 };
 	started = seconds();
+	hold_standard_files();
 	set_signals();
 	if (limit)                                      /* for the tests of exhaustion */
 		a.limit = strtoull(limit, NULL, 10);

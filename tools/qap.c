@@ -29,7 +29,7 @@ static const struct tool tool = {
 		"  receiver:age          of the one who receives it\n"
 		"  reciprocity           is the tie returned?  reciprocity:friendship: in another relation\n"
 		"  common                contacts that both have in common (common:friendship)\n"
-		"  jump:office           paths through somebody of the sender's office to another office (jump:office:friendship)\n\n"
+		"  jump:office           paths through the sender's office into another (jump:office:friendship)\n\n"
 		"office and age are columns of --nodes. Where a column holds words, sender:gender=f is 1 for those with that word.\n\n"
 		"A pair without a row has no tie: 0. With -w the value of a tie is a column's, and a row with NA there says that nobody "
 		"knows; such pairs, and pairs with somebody who lacks an attribute, are left out and counted. Everybody in the ties and in "
@@ -79,12 +79,33 @@ static const struct tool tool = {
 		{ 0, "latex", OPT_FLAG, &how.latex, NULL, "a table for a journal instead (LaTeX, booktabs)" },
 		{ 0, "draws", OPT_FILE, &how.draws, "FILE", "also write every replicate's value, for ties plot null" }, { 0 } },
 	.examples = (const struct example[]){
-		{ "do lunch and friendship go together? Five people have 120 orders, so that all are taken: p = 28/120",
+		{ "advice among managers by friendship, department and age", "qap -y advice -x friendship,same:dept,absdiff:age --nodes people.csv ties.csv", NULL, NULL },
+		{ "do lunch and friendship go together? Of 5 people all 120 orders are taken: p = 28/120",
 		  "qap --correlation -y lunch -x friendship --side greater",
 		  "i\tj\tlayer\nA\tB\tfriendship\nA\tC\tfriendship\nB\tC\tfriendship\nC\tD\tfriendship\nD\tE\tfriendship\n"
 		  "A\tB\tlunch\nB\tC\tlunch\nC\tD\tlunch\nB\tD\tlunch\n",
-		  "" },
-		{ "advice among managers by friendship, department and age", "qap -y advice -x friendship,same:dept,absdiff:age --nodes people.csv ties.csv", NULL, NULL },
+		  "measure\tattribute\tvalue\tnull\tnull_mean\tnull_sd\tz\tp\tside\treplicates\tn\tdropped\tnote\n"
+		  "pearson\tlunch~friendship\t0.4082482904638631\tlabels\t4.996003610813204e-16\t0.29939247542604797\t1.3635890143294624\t0.23333333333333334\tgreater\t120\t10\t0\tNA\n" },
+		{ "calls by meetings and distance, as a table for a journal",
+		  "qap -y calls -x meetings,distance --latex",
+		  "i\tj\tcalls\tmeetings\tdistance\nA\tB\t9\t4\t1\nA\tC\t4\t2\t3\nA\tD\t1\t0\t7\nA\tE\t0\t0\t9\nB\tC\t6\t3\t2\n"
+		  "B\tD\t2\t2\t6\nB\tE\t1\t0\t8\nC\tD\t3\t1\t4\nC\tE\t2\t1\t5\nD\tE\t8\t3\t1\n",
+		  "\\begin{tabular}{lrrrrrrr}\n"
+		  "\\toprule\n"
+		  " & & & & \\multicolumn{2}{c}{$t$ under the null} & & \\\\\n"
+		  "\\cmidrule(lr){5-6}\n"
+		  " & $b$ & $\\beta$ & $t$ & mean & sd & $z$ & $p$ \\\\\n"
+		  "\\midrule\n"
+		  "meetings & $1.010$ & $0.466$ & $1.91$ & $-0.048$ & $1.382$ & $1.42$ & $0.100$ \\\\\n"
+		  "distance & $-0.560$ & $-0.520$ & $-2.13$ & $-0.014$ & $1.030$ & $-2.06$ & $0.083$ \\\\\n"
+		  "intercept & $4.560$ & & & $2.25$ & & & & \\\\\n"
+		  "\\midrule\n"
+		  "$R^2$ & $0.927$ & &  & $0.227$ & $0.202$ & $3.47$ & $0.008$ \\\\\n"
+		  "pairs (people) & \\multicolumn{7}{l}{10 (5)} \\\\\n"
+		  "\\bottomrule\n"
+		  "\\end{tabular}\n"
+		  "\n"
+		  "\\emph{Note.} MRQAP of \\emph{calls}, least squares; two-sided $p$ of $t$ by double semi-partialling (Dekker, Krackhardt \\& Snijders 2007), 120 permutations of the people, seed 1.\n" },
 		{ 0 } },
 	.sources =
 		"Krackhardt (1988) Social Networks 10:359, doi:10.1016/0378-8733(88)90004-4\n"

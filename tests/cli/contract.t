@@ -22,7 +22,7 @@ help_leads_with_examples()
 	done
 	head -12 <<<"$help" | grep -q "^  ties .*\b$1\b" || { echo "no example in the first 12 lines"; return 1; }
 	sed -n '/^Sources$/,$p' <<<"$help" | sed -n 2p | grep -q '^  [^ ]' || { echo "no source"; return 1; }
-	section=$(sed '/^Sources$/,$d; /^  ties /d' <<<"$help" | awk 'length > 100')
+	section=$(sed '1d; /^Sources$/,$d; /^  ties /d; /^  # /d' <<<"$help" | awk 'length > 100')
 	[ -z "$section" ] || { echo "long lines"; echo "$section"; return 1; }
 }
 
@@ -117,11 +117,21 @@ arguments()
 	describe) echo -w weight ;;
 	percolate) echo -x weight -R 20 ;;
 	rewire) echo -w weight -R 3 ;;
+	permute) echo --rewire degrees -R 5 ;;
+	qap) echo -y score -x weight -R 20 ;;
 	bin) echo -x weight -y score --width 2 ;;
-	attach | brokers | mixing | ego) echo --nodes people.tsv -a office ;;
-	homophily) echo --nodes people.tsv -a office -R 30 ;;
+	attach | brokers | ego | mixing | homophily) echo --nodes people.tsv -a office ;;
 	pseudonymise) echo --random ;;
 	save) echo --format graphml ;;
+	esac
+}
+
+# What a tool is given to work on.
+operand()
+{
+	case $1 in
+	permute) echo 'ties describe' ;;
+	*) echo ties.tsv ;;
 	esac
 }
 
@@ -149,7 +159,8 @@ same_for_any_threads()
 {
 	local -a with
 	read -ra with < <(arguments "$1"; echo)
-	"$1" "${with[@]}" -j 1 ties.tsv >one 2>err && "$1" "${with[@]}" -j 2 ties.tsv >two 2>err || { cat err; return 1; }
+	"$1" "${with[@]}" -j 1 "$(operand "$1")" <ties.tsv >one 2>err &&
+	"$1" "${with[@]}" -j 2 "$(operand "$1")" <ties.tsv >two 2>err || { cat err; return 1; }
 	[ -s one ] && cmp one two
 }
 

@@ -222,6 +222,18 @@ $want" "$(cat out.tsv)"
 	same 'bad.tsv link.tsv out.tsv read.tsv toy.tsv' "$(echo *)"
 }
 
+@test "closed standard files are not confused with those that are opened" {
+	want=$(overlap toy.tsv 2>/dev/null)
+	overlap -o out.tsv toy.tsv 2>&-         # the note is lost, and not in the table
+	same "$want" "$(cat out.tsv)"
+	overlap -o out.tsv toy.tsv <&- >&- 2>&-
+	same "$want" "$(cat out.tsv)"
+	same "$want" "$(overlap toy.tsv <&- 2>/dev/null)"
+	fails 74 'cannot write' bash -c 'overlap toy.tsv >&-'
+	fails 74 'standard input: cannot read' bash -c 'overlap <&-'
+	same "$(tsv 'i j weight' 'A B 5')" "$(head -2 toy.tsv)"
+}
+
 @test "a pipe of several megabytes, a file that fills its pages" {
 	generate gnm --people 5000 --ties 300000 --seed 2 >t.tsv 2>/dev/null
 	[ "$(stat -c %s t.tsv)" -gt 2000000 ]

@@ -45,10 +45,34 @@ table()
 		print "wave", "from", "to", "ties", "expected"
 		for (w = 2021; w <= 2025; w += 2) for (a = 0; a < 5; a++) for (b = 0; b < 5; b++)
 			print w, "unit" a, "unit" b, int(40 * draw()), 2 + 20 * draw() }' ;;
+	roles) awk "$awk_draw"'BEGIN {
+		n = split("coordinator itinerant gatekeeper representative liaison total", role, " ")
+		print "wave", "measure", "attribute", "group", "value"
+		for (w = 2021; w <= 2025; w += 2) for (g = 0; g < 7; g++) {
+			sum = 0
+			for (k = 1; k <= n; k++) {
+				v = k == n ? sum : g == 6 ? 0 : int(900 * draw() / (g + 1)); sum += v
+				print w, role[k], "office", "office " g, v } } }' ;;
+	forest) awk "$awk_draw"'BEGIN {
+		print "wave", "measure", "attribute", "value", "lo", "hi", "null_mean", "null_sd", "replicates"
+		for (w = 2021; w <= 2025; w += 2) for (k = 1; k <= 6; k++) {
+			b = 2 * draw() - 0.5; s = 0.1 + (k == 3) * 40 * draw()
+			print w, "b", "same:thing" k, b, b - s, b + s, 0, 0.15, 999
+			print w, "odds_ratio", "same:thing" k, exp(b), "NA", "NA", "NA", "NA", "NA"
+			print w, "t", "same:thing" k, b / s, "NA", "NA", 0, 1, 999 }
+			print 2021, "b", "(intercept)", -3, "NA", "NA", "NA", "NA", "NA" }' ;;
+	network) awk "$awk_draw"'BEGIN {
+		print "wave", "i", "j", "weight"
+		for (i = 2; i <= 40; i++) for (k = 0; k < 2; k++) {
+			j = k ? i - 1 : 1 + int((i - 2) * draw()); if (i > 2 && i % 13 && (!k || draw() < 0.5)) print 2021, "n" i, "n" j, 1 + int(9 * draw()) } }' ;;
+	people) awk 'BEGIN { print "node\tgroup"; for (i = 1; i <= 42; i++) print "n" i "\tgroup " i % 7 }' ;;
 	esac
 }
 
-kinds='bands lines steps points hexbin ccdf hist null bars heat'
+kinds='bands lines steps points hexbin ccdf hist null bars heat roles forest network'
+
+# A network is one.
+facets() { [ $1 = network ] || echo --facet wave; }
 
 # What goes with a kind; with a second word, one wave only.
 options()
@@ -57,20 +81,23 @@ options()
 	bands) echo --logx --null replicates.tsv --null-name shuffled ;;
 	points | hexbin) echo -x weight -y overlap ;;
 	hist | ccdf) echo -x weight ;;
+	network) echo --nodes people.tsv -a group --top 5 ;;
 	esac
 }
 
 setup_file()
 {
 	cd "$BATS_FILE_TMPDIR"
-	for kind in $kinds replicates; do
+	for kind in $kinds replicates people; do
 		table $kind >$kind.tsv
 		awk -F'\t' 'NR == 1 || $1 == 2021' $kind.tsv >one-$kind.tsv
 	done
+	tsv 'i j weight' '1 2 5' '2 3 1' '3 4 2' '4 1 1' '1 3 1' '4 5 1' '5 6 3' '6 7 1' '7 8 1' '8 5 1' '2 6 4' >club.tsv
+	tsv 'node club' '1 west' '2 west' '3 west' '4 west' '5 east' '6 east' '7 east' '8 east' >people-club.tsv
 	for kind in $kinds; do
 		for format in pdf png svg; do
 			ties plot $kind $(options $kind) -o $kind.$format one-$kind.tsv 2>$kind.$format.said
-			ties plot $kind $(options $kind) --facet wave -o facets-$kind.$format $kind.tsv 2>facets-$kind.$format.said
+			ties plot $kind $(options $kind) $(facets $kind) -o facets-$kind.$format $kind.tsv 2>facets-$kind.$format.said
 		done
 	done
 }
@@ -93,7 +120,7 @@ setup() { cd "$BATS_FILE_TMPDIR"; }
 	mkdir -p again
 	for kind in $kinds; do
 		for format in pdf png svg; do
-			ties plot $kind $(options $kind) --facet wave -o again/$kind.$format $kind.tsv 2>again/said
+			ties plot $kind $(options $kind) $(facets $kind) -o again/$kind.$format $kind.tsv 2>again/said
 			cmp facets-$kind.$format again/$kind.$format
 		done
 	done
@@ -105,9 +132,9 @@ setup() { cd "$BATS_FILE_TMPDIR"; }
 		same 0 "$status"
 		[ "${#lines[@]}" -gt 5 ]
 		for line in "${lines[@]}"; do [ "${#line}" -le 90 ]; done       # bytes; 79 characters
-		run --separate-stderr ties plot $kind $(options $kind) --facet wave $kind.tsv
+		run --separate-stderr ties plot $kind $(options $kind) $(facets $kind) $kind.tsv
 		same 0 "$status"
-		for wave in 2021 2023 2025; do [[ $output == *$wave* ]]; done
+		[ $kind = network ] || for wave in 2021 2023 2025; do [[ $output == *$wave* ]]; done
 	done
 }
 
@@ -306,6 +333,123 @@ block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
 	! grep -qx '3.0' <<<"$words"                    # three were expected
 }
 
+@test "roles: parts in their order, total at the end, the largest first; what is left out is counted" {
+	tsv 'measure group value' 'liaison a 4' 'coordinator a 1' 'itinerant a 0' 'gatekeeper a 2' 'representative a 3' 'total a 10' \
+		'coordinator b 8' 'itinerant b 4' 'gatekeeper b 0' 'representative b 0' 'liaison b 8' 'total b 20' \
+		'coordinator c 0' 'itinerant c 0' 'gatekeeper c 0' 'representative c 0' 'liaison c 0' 'total c 0' >r.tsv
+	quiet ties plot roles --script r.tsv
+	same "$(tsv '0 8 0.64 1.36' '0 1 -0.36 0.36')" "$(block d1 <<<"$output")"
+	same "$(tsv '8 12 0.64 1.36')" "$(block d2 <<<"$output")"
+	same "$(tsv '1 3 -0.36 0.36')" "$(block d3 <<<"$output")"
+	same "$(tsv '3 6 -0.36 0.36')" "$(block d4 <<<"$output")"
+	same "$(tsv '12 20 0.64 1.36' '6 10 -0.36 0.36')" "$(block d5 <<<"$output")"
+	same 'b a 20 10 coordinator itinerant gatekeeper representative liaison' "$(block text <<<"$output" | grep -v ' ' | xargs)"
+	grep -q '^Not shown: 1 without any brokerage$' <<<"$output"
+	quiet ties plot roles --top 1 --name itinerant=consultant --script r.tsv
+	grep -q '^Not shown: 1 other that brokers less, 1 without any brokerage$' <<<"$output"
+	grep -q '^consultant$' <<<"$output"
+	fails 65 ":20: column 'group'.*its liaison stands there twice" ties plot roles <(cat r.tsv; tsv 'liaison a 4')
+	fails 65 'nobody brokers' ties plot roles <(grep 'measure\|	c	' r.tsv)
+	fails 64 'brokers -a COLUMN writes them' ties plot roles one-bars.tsv
+}
+
+@test "roles: what brokers writes, of groups and of few people" {
+	ties brokers -a club --nodes people-club.tsv club.tsv >persons.tsv
+	ties brokers -a club --level group -R 0 --nodes people-club.tsv club.tsv >groups.tsv
+	quiet ties plot roles --script persons.tsv
+	# the parts of the persons add up to those of their groups
+	for role in 1 2 3 4 5; do
+		quiet ties plot roles --script persons.tsv
+		persons=$(block d$role <<<"$output" | awk '{ s += $2 - $1 } END { print s + 0 }')
+		quiet ties plot roles --script groups.tsv
+		same "$persons" "$(block d$role <<<"$output" | awk '{ s += $2 - $1 } END { print s + 0 }')"
+	done
+	awk 'BEGIN { OFS = "\t"; print "node", "coordinator", "itinerant", "gatekeeper", "representative", "liaison"
+		for (i = 0; i < 61; i++) print "p" i, 1, 1, 1, 1, 1 }' >crowd.tsv
+	fails 64 '61 people are too many.*--level group' ties plot roles crowd.tsv
+}
+
+@test "forest: ratios have the interval and null of b, as exponentials" {
+	tsv 'measure attribute value lo hi null_mean null_sd replicates' 'b x 1 0.5 1.5 0 0.1 99' 'odds_ratio x 2.718282 NA NA NA NA NA' \
+		't x 9 NA NA 0 1 99' 'b y 0.1 NA NA 0 0.1 99' 'odds_ratio y 1.105171 NA NA NA NA NA' 'b (intercept) -3 NA NA NA NA NA' >f.tsv
+	quiet ties plot forest --script f.tsv
+	# exp(1.959964 * 0.1) = 1.216523; exp(0.5), exp(1.5)
+	same "$(tsv '0.8220152 1.216523 0.74 1.26' '0.8220152 1.216523 -0.26 0.26')" "$(block d1 <<<"$output")"
+	same "$(tsv '2.718282 1 1.648721 4.481689')" "$(block d3 <<<"$output")"
+	same "$(tsv '2.718282 1' '1.105171 0')" "$(block d4 <<<"$output")"
+	same "$(tsv '1.105171 0')" "$(block d5 <<<"$output")"                   # inside the grey: open
+	grep -q '^set logscale x$' <<<"$output"
+	grep -q 'set xtics ("1" 1, "2" 2, "4" 4' <<<"$output"
+	[[ $(block text <<<"$output" | xargs) == *'Disc: estimate, open inside the grey; line: 95 % interval; grey: the null, mean ± 1.96 sd of 99 replicates'* ]]
+	quiet ties plot forest -x b --script f.tsv
+	same "$(tsv '-0.1959964 0.1959964 0.74 1.26' '-0.1959964 0.1959964 -0.26 0.26')" "$(block d1 <<<"$output")"
+	! grep -q '^set logscale' <<<"$output"
+	fails 64 "-x c is not a value of column 'measure'" ties plot forest -x c f.tsv
+	fails 65 'one name has one estimate' ties plot forest <(cat f.tsv; tsv 'b x 1 0 2 0 0.1 99' 'odds_ratio x 2 NA NA NA NA NA')
+}
+
+@test "forest: measures of homophily stand together, ratios on an axis of their own" {
+	tsv 'measure attribute group value null_mean null_sd' 'ei club NA -0.5 0 0.1' 'ei club east 0.5 0 0.1' 'odds_ratio club NA 8 1 0.2' \
+		'odds_ratio club east 4 1 0.2' >h.tsv
+	quiet ties plot forest --script h.tsv
+	same "$(tsv '-0.5 1' '0.5 0')" "$(block d4 <<<"$output")"
+	[[ $(block text <<<"$output" | xargs) == *'ratios are not shown: choose one with -x'* ]]
+	quiet ties plot forest -x odds_ratio --script h.tsv
+	same "$(tsv '8 1' '4 0')" "$(block d4 <<<"$output")"
+	same 'all east' "$(block text <<<"$output" | grep -x 'all\|east' | xargs)"
+}
+
+@test "forest: quantiles come before sd, se only without lo and hi, long intervals end in an arrow head" {
+	tsv 'name value lo hi null_lo null_hi' 'a 1 0.5 1.5 -0.2 0.3' 'b 2 -90 90 -0.2 0.3' 'c NA NA NA NA NA' >f.tsv
+	quiet ties plot forest --script f.tsv
+	same "$(tsv '-0.2 0.3 0.74 1.26' '-0.2 0.3 -0.26 0.26')" "$(block d1 <<<"$output")"
+	# estimates, nulls and 0 lie in -0.2 .. 2: the frame goes 2.2 further
+	block d3 <<<"$output" | awk 'NR == 2 { if ($3 > -2.4 + 1e-6 || $3 < -2.7 || $4 < 4.2 || $4 > 4.5) bad = 1 } END { exit bad || NR != 2 }'
+	same 4 "$(grep -c '^set arrow' <<<"$output")"
+	[[ $(block text <<<"$output" | xargs) == *'not shown: 1 without an estimate'* ]]
+	tsv 'name value se' 'a 1 0.5' >se.tsv
+	quiet ties plot forest --script se.tsv
+	same "$(tsv '1 0 0.02001801 1.979982')" "$(block d3 <<<"$output")"
+	grep -q '^Disc: estimate; line: 1.96 standard errors$' <<<"$output"
+	tsv 'name odds_ratio' 'a 0' >zero.tsv
+	fails 65 "column 'odds_ratio'.*positive numbers only" ties plot forest zero.tsv
+}
+
+@test "network: every tie is a line, between groups a dark one" {
+	quiet ties plot network --nodes people-club.tsv -a club --script club.tsv
+	# three corners a line, two of them numbers: 11 lines in all, 2 between the clubs
+	same 11 "$(awk '/^.d[0-9]+ <</ { rows = 0; on = 1; next } /^EOD/ { on = 0 }
+		on && NF == 0 { n++ } END { print n }' <<<"$output")"
+	grep -q 'dark: between groups (2 of 11 ties); width: weight, 1 to 5$' <<<"$output"
+	grep -q '^east (4)$' <<<"$output"
+	quiet ties plot network --nodes people.tsv -a group --private -o big.svg one-network.tsv
+	! grep -q '>n[0-9]' big.svg
+	grep -q '2 others' big.svg
+}
+
+@test "network: loops and repeated ties are said, too many people refused" {
+	tsv 'i j weight' 'a b 1' 'b a 2' 'a a 1' 'b c 3' >t.tsv
+	warns '1 loop is not drawn' ties plot network --script t.tsv
+	says '1 repeated tie is added to the line of its pair'
+	grep -q '^3 people, 2 ties$' <<<"$output"               # 1 + 2 and 3: one width
+	awk 'BEGIN { print "i\tj"; for (i = 0; i < 2100; i++) print i "\t" i + 1 }' >long.tsv
+	fails 64 '2101 people are too many' ties plot network long.tsv
+	fails 64 'give it with --nodes' ties plot network -a club t.tsv
+	fails 64 'network draws one network' ties plot network --facet weight t.tsv
+	tsv 'i j weight' 'a b 0' >t.tsv
+	fails 65 "t.tsv:2: column 'weight'.*above 0" ties plot network t.tsv
+	fails 65 'stands there twice' ties plot network --nodes <(tsv 'node g' 'a 1' 'a 2') -a g one-network.tsv
+}
+
+@test "bands: series of the same people say n once in a strip" {
+	{ tsv 'wave model x n mean lo hi'; for w in 1 2; do for m in ego whole; do tsv "$w $m 1 50 2 1 3" "$w $m 2 60 3 2 4"; done; done; } >m.tsv
+	quiet ties plot bands --by model --facet wave --script m.tsv
+	same 2 "$(grep -c '^n = 110 each$' <<<"$output")"
+	sed -i 's/whole	1	50/whole	1	40/' m.tsv
+	quiet ties plot bands --by model --facet wave --script m.tsv
+	same 2 "$(grep -c '^n = 210$' <<<"$output")"
+}
+
 @test "points above 5,000 become hexagons, and every row is in one" {
 	warns '6000 points would hide each other: drawn as hexagons' ties plot points -x weight -y overlap --script hexbin.tsv
 	grep -q '^# weakties figure: points' <<<"$output"
@@ -352,6 +496,15 @@ hostile=('`touch pwned`' '$(touch pwned)' '"; system("touch pwned"); "' "'; syst
 	ties plot null --null-name '`touch pwned`' -o f.pdf ../one-null.tsv
 	sed '1s/weight/`touch pwned`/' ../one-hist.tsv >t.tsv
 	ties plot hist -x '`touch pwned`' -o f.png t.tsv
+	sed 's/office 1/`touch pwned`%_^{/; s/office 2/EOD/' ../one-roles.tsv >t.tsv
+	ties plot roles --name 'liaison=$(touch pwned)' -o f.svg t.tsv
+	sed 's/same:thing1/`touch pwned`%_^{/; s/same:thing2/EOD/' ../one-forest.tsv >t.tsv
+	ties plot forest --null-name '"; system("touch pwned"); "' --xlabel '`touch pwned`' -o f.pdf t.tsv
+	{ tsv 'i j'; printf '%s\n' "${hostile[@]}" | awk -F'\t' -v OFS='\t' '{ print $0, "hub"; print "n" NR, $0 }'; } >t.tsv
+	{ printf 'node\tg\n'; printf '%s\n' "${hostile[@]}" | awk -F'\t' -v OFS='\t' '{ print $0, NR % 3 ? $0 : "g" }'; } >n.tsv
+	for format in pdf svg png; do
+		ties plot network --nodes n.tsv -a g --top 40 -o f.$format t.tsv 2>/dev/null
+	done
 	[ ! -e pwned ]
 }
 

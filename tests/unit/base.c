@@ -31,6 +31,13 @@ static void long_sentences_are_cut(void **state)
 	assert_int_equal(strlen(why.text), sizeof why.text - 1);
 }
 
+static void sentences_are_one_line(void **state)
+{
+	(void)state;
+	fail(&why, E_DATA, "%s", "a\nb\tc\x1B[2Jd\x7F\xC3\xA9");
+	assert_string_equal(why.text, "a?b?c?[2Jd?\xC3\xA9");
+}
+
 /* --- memory ----------------------------------------------------------------------------- */
 
 static void memory_is_zero_and_aligned(void **state)
@@ -275,7 +282,7 @@ static void a_gone_reader_is_quiet(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CHECK(failure_passes_up), CHECK(long_sentences_are_cut),
+		CHECK(failure_passes_up), CHECK(long_sentences_are_cut), CHECK(sentences_are_one_line),
 		CHECK(memory_is_zero_and_aligned), CHECK(release_gives_back_what_came_after_the_mark),
 		CHECK(growth_keeps_the_content), CHECK(exhaustion_is_an_error), CHECK(growth_meets_the_limit),
 		CHECK(text_is_copied_and_printed), CHECK(cells_compare_as_bytes), CHECK(edits_are_counted),

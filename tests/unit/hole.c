@@ -412,10 +412,12 @@ static void ideal_burt(uint32_t n, double z[MOST][MOST], const bool *member, con
 	for (uint32_t j = 0; j < n; j++)
 		if (alter[j])
 			H += c[j] / (C / N) * log(c[j] / (C / N));
-	const double value[] = { N, N ? size : NAN, N ? size / N : NAN, N ? C : NAN, N > 1 ? H / (N * log(N)) : NAN,
-		N ? N - size : NAN, N ? S : NAN, N ? D : NAN, N ? X : NAN };
+	bool any_alter = N > 0;
+	const double value[] = { N, any_alter ? size : NAN, any_alter ? size / N : NAN, any_alter ? C : NAN,
+		N > 1 ? H / (N * log(N)) : NAN, any_alter ? N - size : NAN, any_alter ? S : NAN, any_alter ? D : NAN,
+		any_alter ? X : NAN };
 	memcpy(o->value, value, sizeof value);
-	o->value[HOLE_STRONGEST_SHARE] = N ? best : NAN;
+	o->value[HOLE_STRONGEST_SHARE] = any_alter ? best : NAN;
 }
 
 static void ideal_pairs(uint32_t n, double a[MOST][MOST], const bool *alter, uint32_t i, bool is_directed, struct ideal *o)
@@ -543,8 +545,8 @@ static void same_bits(void **state)
 			egonet_take(&e, c.f.rank[v], ALTERS_BOTH);
 			hole_measure(&e, HOLE_WHOLE, &t, &one);
 			assert_true(one.degree == whole[v].degree);
-			assert_true(!one.degree || one.redundancy == whole[v].redundancy);
-			assert_true(!one.degree || one.constraint == whole[v].constraint);
+			assert_true(one.degree < 1 || one.redundancy == whole[v].redundancy);
+			assert_true(one.degree < 1 || one.constraint == whole[v].constraint);
 			assert_true(one.degree < 2 || one.hierarchy == whole[v].hierarchy);
 		}
 		arena_release(&memory, scratch);

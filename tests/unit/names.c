@@ -149,6 +149,29 @@ static void similar_names_differ(void **state)
 	assert_int_equal(d.n, MANY);
 }
 
+/* Keys that are no text: pairs of numbers, read back from where the dictionary has them. */
+static void keys_of_numbers(void **state)
+{
+	(void)state;
+	struct names d;
+	enum { MANY = 50000 };
+	uint32_t (*key)[3] = (uint32_t (*)[3])NEW(&memory, 3 * MANY, uint32_t);
+
+	names_open(&d, &memory);
+	names_id(&d, cell_of("odd"));
+	for (uint32_t k = 0; k < MANY; k++) {
+		key[k][0] = k;
+		key[k][1] = any(2) ? 0x31313131 : any(UINT32_MAX);      /* "1111", too */
+		key[k][2] = 0x32323232;
+		assert_int_equal(names_id(&d, (struct cell){ (const char *)key[k], 4 + 4 * (k % 3) }), k + 1);
+	}
+	for (uint32_t k = 0; k < MANY; k++) {
+		const uint32_t *kept = (const uint32_t *)(const void *)d.name[k + 1].at;
+		assert_int_equal((uintptr_t)kept % sizeof *kept, 0);
+		assert_memory_equal(kept, key[k], 4 + 4 * (k % 3));
+	}
+}
+
 /* --- whole columns ---------------------------------------------------------------------------- */
 
 static void columns_like_single_names(void **state)
@@ -313,7 +336,7 @@ static void sorted_bytewise(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CHECK(names_of_all_sorts), CHECK(growth_moves_whole_numbers), CHECK(similar_names_differ),
+		CHECK(names_of_all_sorts), CHECK(growth_moves_whole_numbers), CHECK(similar_names_differ), CHECK(keys_of_numbers),
 		CHECK(columns_like_single_names), CHECK(empty_ends_are_errors), CHECK(many_columns), CHECK(na_is_a_name), CHECK(made_columns),
 		CHECK(sorted_bytewise),
 	};
