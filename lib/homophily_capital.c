@@ -170,7 +170,10 @@ static int draw(struct job *j, const struct groups *g, struct err *e)
 		capital_room(a, &j->c, &j->room[k]);
 		capital_connected(a, &j->c, &j->found[k]);
 	}
-	return labels ? deal_people(a, &d, with_other_classes, j, e) : deal_ties(a, &d, with_other_ties, j, &h->switches, e);
+	if (!labels)
+		return deal_ties(a, &d, with_other_ties, j, &h->switches, e);
+	deal_people(a, &d, with_other_classes, j);
+	return OK;
 }
 
 /* --- rows ------------------------------------------------------------------------------------------------------------- */

@@ -182,8 +182,10 @@ static int draw(struct job *j, uint32_t part, struct err *e)
 	d.cells = j->cells && h->want[SEG_ADJUSTED];
 	d.labels = wants_spectral(j);
 	j->null = NEW(a, (size_t)j->stats * j->replicates, double);
-	return labels ? deal_labels(a, &d, with_other_labels, j, e)
-	              : deal_ties(a, &d, with_other_ties, j, &h->switches, e);
+	if (!labels)
+		return deal_ties(a, &d, with_other_ties, j, &h->switches, e);
+	deal_labels(a, &d, with_other_labels, j);
+	return OK;
 }
 
 /* --- intervals ----------------------------------------------------------------------------------------------------------- */
