@@ -226,7 +226,10 @@ int assort_null(struct arena *a, const struct dealt *d, const double *x, double 
 		memcpy(q.strength[1], q.strength[0], t->n * sizeof(double));
 	for (int k = 0; k < d->threads && d->strata; k++)
 		q.line[k] = NEW(a, (size_t)t->n * LANES, double);
-	TRY(d->strata ? deal_people(a, d, with_other_numbers, &q, e) : deal_ties(a, d, with_other_ties, &q, switches, e));
+	if (d->strata)
+		deal_people(a, d, with_other_numbers, &q);
+	else
+		TRY(deal_ties(a, d, with_other_ties, &q, switches, e));
 	arena_release(a, scratch);
 	return OK;
 }

@@ -83,6 +83,8 @@ static int read_attribute(struct job *j, struct attribute *q, struct err *e)
 		TRY(groups_numbers(&j->n, q->name, j->r->na, &q->groups, &q->number, e));
 	else if (q->known)
 		TRY(groups_joint(&j->n, q->name, j->r->na, &q->groups, e));
+	if (q->known)
+		TRY(groups_trim(&q->groups, e));
 	q->kinds = q->groups.n;
 	q->label = q->groups.label;
 	if (!personal)

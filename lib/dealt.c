@@ -57,12 +57,12 @@ static void plan(struct arena *a, const struct dealt *d, struct plan *p)
 
 /* What null_labels() does, in the order of the strata and on labels of any size. */
 #define SHUFFLE(type, name) \
-static void name(const struct null_strata *s, gsl_rng *g, type *label) \
+static void name(const struct null_strata *s, struct rng_block *g, type *label) \
 { \
 	for (uint32_t x = 0; x < s->n; x++) { \
 		type *v = label + s->at[x]; \
 		for (uint32_t k = s->at[x + 1] - s->at[x]; k > 1; k--) { \
-			uint32_t other = rng_below(g, k); \
+			uint32_t other = rng_block_below(g, k); \
 			type held = v[k - 1]; \
 			v[k - 1] = v[other]; \
 			v[other] = held; \
@@ -94,14 +94,16 @@ static void hand_out(struct plan *p, struct dealt_one *one, uint32_t *group, con
 
 /* --- 64 at a time ------------------------------------------------------------------------------------------ */
 
-struct sums { double within, out, in; };        /* of a group in a replicate */
+/* Of a group in a replicate.  Without weights the first two are whole numbers below 2^32, counted in the two halves of one. */
+union sums { struct { double within, out; }; uint64_t both; };
 
 struct lanes {                          /* what a thread works in */
-	gsl_rng *g;
+	struct rng_block *g;
 	uint8_t *observed;              /* by place */
 	uint8_t *eight;                 /* replicate after replicate */
 	uint8_t *line;                  /* LANES labels a place */
-	struct sums *sum;               /* group after group, LANES each */
+	union sums *sum;                /* group after group, LANES each */
+	double *received;               /* of a directed network */
 	double *within, *out, *in;
 	uint32_t *group;
 };
@@ -110,10 +112,12 @@ static void open_lanes(struct arena *a, const struct plan *p, struct lanes *l)
 {
 	uint32_t groups = p->d->groups;
 
+	l->g = NEW(a, 1, struct rng_block);
 	l->observed = NEW(a, p->n, uint8_t);
 	l->eight = NEW(a, (size_t)p->n * EIGHT, uint8_t);
 	l->line = NEW(a, (size_t)p->n * LANES, uint8_t);
-	l->sum = NEW(a, (size_t)groups * LANES, struct sums);
+	l->sum = NEW(a, (size_t)groups * LANES, union sums);
+	l->received = p->d->ties->directed ? NEW(a, (size_t)groups * LANES, double) : NULL;
 	l->within = NEW(a, groups, double);
 	l->out = NEW(a, groups, double);
 	l->in = NEW(a, groups, double);
@@ -132,7 +136,7 @@ static void deal_lines(const struct plan *p, struct lanes *l, uint32_t first)
 			memcpy(label, l->observed, p->n);
 			if (first + part + k >= p->d->replicates)
 				continue;
-			rng_stream(l->g, p->d->seed, first + part + k + 1);
+			rng_block_stream(l->g, p->d->seed, first + part + k + 1);
 			shuffle_bytes(p->d->strata, l->g, label);
 		}
 		for (size_t v = 0; v < p->n; v++)
@@ -141,20 +145,8 @@ static void deal_lines(const struct plan *p, struct lanes *l, uint32_t first)
 	}
 }
 
-static inline void add_sums(const struct plan *p, struct lanes *l, uint32_t v, const double *inside)
-{
-	const uint8_t *mine = l->line + (size_t)v * LANES;
-
-	for (uint32_t k = 0; k < LANES; k++) {
-		struct sums *s = &l->sum[(size_t)mine[k] * LANES + k];
-		s->within += inside[k];
-		s->out += p->out[v];
-		s->in += p->in[v];
-	}
-}
-
 /* Ties of place v to those of the same label, in each lane. */
-static void count_ties(const struct plan *p, const struct lanes *l, uint32_t v, double *inside)
+static void count_ties(const struct plan *p, const struct lanes *l, uint32_t v, uint32_t *inside)
 {
 	const uint8_t *mine = l->line + (size_t)v * LANES;
 	uint32_t i = p->off[v];
@@ -173,6 +165,17 @@ static void count_ties(const struct plan *p, const struct lanes *l, uint32_t v, 
 	}
 }
 
+static void add_counts(const struct plan *p, struct lanes *l, uint32_t v)
+{
+	const uint8_t *mine = l->line + (size_t)v * LANES;
+	uint64_t out = (uint64_t)p->out[v];
+	uint32_t inside[LANES] = { 0 };
+
+	count_ties(p, l, v, inside);
+	for (uint32_t k = 0; k < LANES; k++)
+		l->sum[(size_t)mine[k] * LANES + k].both += (uint64_t)inside[k] << 32 | out;
+}
+
 static void weigh_ties(const struct plan *p, const struct lanes *l, uint32_t v, double *inside)
 {
 	const uint8_t *mine = l->line + (size_t)v * LANES;
@@ -185,29 +188,51 @@ static void weigh_ties(const struct plan *p, const struct lanes *l, uint32_t v, 
 	}
 }
 
-static void block(struct plan *p, struct lanes *l, uint32_t first)
+static void add_weights(const struct plan *p, struct lanes *l, uint32_t v)
 {
-	uint32_t groups = p->d->groups, lanes = p->d->replicates - first < LANES ? p->d->replicates - first : LANES;
+	const uint8_t *mine = l->line + (size_t)v * LANES;
+	double inside[LANES] = { 0 };
+
+	weigh_ties(p, l, v, inside);
+	for (uint32_t k = 0; k < LANES; k++) {
+		union sums *s = &l->sum[(size_t)mine[k] * LANES + k];
+		s->within += inside[k];
+		s->out += p->out[v];
+	}
+}
+
+static void sum_lane(const struct plan *p, struct lanes *l, uint32_t lane)
+{
 	double ends = p->d->ties->directed ? 1 : 2;
 
+	for (uint32_t g = 0; g < p->d->groups; g++) {
+		const union sums *s = &l->sum[(size_t)g * LANES + lane];
+		l->within[g] = ends * (p->weight ? s->within : (double)(s->both >> 32));
+		l->out[g] = p->weight ? s->out : (double)(uint32_t)s->both;
+		l->in[g] = l->received ? l->received[(size_t)g * LANES + lane] : l->out[g];
+	}
+}
+
+static void block(struct plan *p, struct lanes *l, uint32_t first)
+{
+	uint32_t lanes = p->d->replicates - first < LANES ? p->d->replicates - first : LANES;
+	size_t sums = (size_t)p->d->groups * LANES;
+
 	deal_lines(p, l, first);
-	memset(l->sum, 0, (size_t)groups * LANES * sizeof *l->sum);
+	memset(l->sum, 0, sums * sizeof *l->sum);
+	if (l->received)
+		memset(l->received, 0, sums * sizeof *l->received);
 	for (uint32_t v = 0; v < p->n; v++) {
-		double inside[LANES] = { 0 };
 		if (p->weight)
-			weigh_ties(p, l, v, inside);
+			add_weights(p, l, v);
 		else
-			count_ties(p, l, v, inside);
-		add_sums(p, l, v, inside);
+			add_counts(p, l, v);
+		for (uint32_t k = 0; l->received && k < LANES; k++)
+			l->received[(size_t)l->line[(size_t)v * LANES + k] * LANES + k] += p->in[v];
 	}
 	for (uint32_t k = 0; k < lanes; k++) {
 		struct dealt_one one = { .replicate = first + k, .within = l->within, .out = l->out, .in = l->in };
-		for (uint32_t g = 0; g < groups; g++) {
-			const struct sums *s = &l->sum[(size_t)g * LANES + k];
-			l->within[g] = ends * s->within;
-			l->out[g] = s->out;
-			l->in[g] = s->in;
-		}
+		sum_lane(p, l, k);
 		hand_out(p, &one, l->group, l->line + k, LANES);
 	}
 	tell(p, lanes);
@@ -216,7 +241,7 @@ static void block(struct plan *p, struct lanes *l, uint32_t first)
 /* --- one at a time -------------------------------------------------------------------------------------------- */
 
 struct single {
-	gsl_rng *g;
+	struct rng_block *g;
 	uint32_t *observed, *label;     /* by place */
 	double *within, *out, *in, *half, *cell;
 	uint32_t *group;
@@ -226,6 +251,7 @@ static void open_single(struct arena *a, const struct plan *p, struct single *s)
 {
 	size_t groups = p->d->groups, cells = p->d->cells ? groups * groups : 0;
 
+	s->g = NEW(a, 1, struct rng_block);
 	s->observed = NEW(a, p->n, uint32_t);
 	s->label = NEW(a, p->n, uint32_t);
 	s->within = NEW(a, groups, double);
@@ -273,7 +299,7 @@ static void one_replicate(struct plan *p, struct single *s, uint32_t r)
 	                         .group = s->group, .thread = omp_get_thread_num() };
 
 	memcpy(s->label, s->observed, p->n * sizeof *s->label);
-	rng_stream(s->g, p->d->seed, r + 1);
+	rng_block_stream(s->g, p->d->seed, r + 1);
 	shuffle_words(p->d->strata, s->g, s->label);
 	for (uint32_t g = 0; g < p->d->groups; g++)
 		s->out[g] = s->in[g] = 0;
@@ -293,6 +319,80 @@ static void one_replicate(struct plan *p, struct single *s, uint32_t r)
 
 /* --- all ------------------------------------------------------------------------------------------------------ */
 
+static void by_lanes(struct arena *a, struct plan *p, int threads)
+{
+	struct lanes *l = NEW(a, (size_t)threads, struct lanes);
+
+	for (int k = 0; k < threads; k++)
+		open_lanes(a, p, &l[k]);
+	#pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
+	for (uint32_t first = 0; first < p->d->replicates; first += LANES)
+		block(p, &l[omp_get_thread_num()], first);
+}
+
+static void one_by_one(struct arena *a, struct plan *p, int threads)
+{
+	struct single *s = NEW(a, (size_t)threads, struct single);
+
+	for (int k = 0; k < threads; k++)
+		open_single(a, p, &s[k]);
+	#pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
+	for (uint32_t r = 0; r < p->d->replicates; r++)
+		one_replicate(p, &s[omp_get_thread_num()], r);
+}
+
+void deal_labels(struct arena *a, const struct dealt *d, dealt_take *take, void *ctx)
+{
+	struct mark scratch = arena_mark(a);
+	struct plan p;
+
+	plan(a, d, &p);
+	p.take = take;
+	p.ctx = ctx;
+	if (d->cells || d->groups > BYTE_LABELS)
+		one_by_one(a, &p, d->threads);
+	else
+		by_lanes(a, &p, d->threads);
+	arena_release(a, scratch);
+}
+
+struct hands { struct rng_block *g; uint32_t *mine, *from; };   /* a thread's: labels in order, and by person */
+
+static void deal_hands(const struct dealt *d, const struct hands *h, uint32_t first, uint32_t lanes)
+{
+	uint32_t n = d->ties->n;
+
+	for (uint32_t k = 0; k < lanes; k++) {
+		memcpy(h->mine, d->strata->who, n * sizeof *h->mine);
+		rng_block_stream(h->g, d->seed, first + k + 1);
+		shuffle_words(d->strata, h->g, h->mine);
+		for (uint32_t v = 0; v < n; v++)
+			h->from[(size_t)k * n + d->strata->who[v]] = h->mine[v];
+	}
+}
+
+void deal_people(struct arena *a, const struct dealt *d, dealt_people *take, void *ctx)
+{
+	struct mark scratch = arena_mark(a);
+	struct hands *h = NEW(a, (size_t)d->threads, struct hands);
+
+	for (int k = 0; k < d->threads; k++) {
+		h[k].g = NEW(a, 1, struct rng_block);
+		h[k].mine = NEW(a, d->ties->n, uint32_t);
+		h[k].from = NEW(a, (size_t)d->ties->n * DEALT_PEOPLE, uint32_t);
+	}
+	#pragma omp parallel for schedule(dynamic) num_threads(d->threads) if (d->threads > 1)
+	for (uint32_t first = 0; first < d->replicates; first += DEALT_PEOPLE) {
+		int me = omp_get_thread_num();
+		uint32_t lanes = d->replicates - first < DEALT_PEOPLE ? d->replicates - first : DEALT_PEOPLE;
+		deal_hands(d, &h[me], first, lanes);
+		take(ctx, first, lanes, me, h[me].from);
+		if (d->run && me == 0)
+			progress(d->run, "replicates", first + lanes, d->replicates);
+	}
+	arena_release(a, scratch);
+}
+
 static int open_generators(struct arena *a, int threads, gsl_rng ***g, struct err *e)
 {
 	*g = NEW(a, (size_t)threads, gsl_rng *);
@@ -306,93 +406,6 @@ static void close_generators(int threads, gsl_rng **g)
 {
 	for (int k = 0; k < threads; k++)
 		gsl_rng_free(g[k]);
-}
-
-static int by_lanes(struct arena *a, struct plan *p, int threads, struct err *e)
-{
-	struct lanes *l = NEW(a, (size_t)threads, struct lanes);
-	gsl_rng **g;
-
-	for (int k = 0; k < threads; k++)
-		open_lanes(a, p, &l[k]);
-	TRY(open_generators(a, threads, &g, e));
-	for (int k = 0; k < threads; k++)
-		l[k].g = g[k];
-	#pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
-	for (uint32_t first = 0; first < p->d->replicates; first += LANES)
-		block(p, &l[omp_get_thread_num()], first);
-	close_generators(threads, g);
-	return OK;
-}
-
-static int one_by_one(struct arena *a, struct plan *p, int threads, struct err *e)
-{
-	struct single *s = NEW(a, (size_t)threads, struct single);
-	gsl_rng **g;
-
-	for (int k = 0; k < threads; k++)
-		open_single(a, p, &s[k]);
-	TRY(open_generators(a, threads, &g, e));
-	for (int k = 0; k < threads; k++)
-		s[k].g = g[k];
-	#pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
-	for (uint32_t r = 0; r < p->d->replicates; r++)
-		one_replicate(p, &s[omp_get_thread_num()], r);
-	close_generators(threads, g);
-	return OK;
-}
-
-int deal_labels(struct arena *a, const struct dealt *d, dealt_take *take, void *ctx, struct err *e)
-{
-	struct mark scratch = arena_mark(a);
-	struct plan p;
-
-	plan(a, d, &p);
-	p.take = take;
-	p.ctx = ctx;
-	TRY(d->cells || d->groups > BYTE_LABELS ? one_by_one(a, &p, d->threads, e) : by_lanes(a, &p, d->threads, e));
-	arena_release(a, scratch);
-	return OK;
-}
-
-struct hands { uint32_t *mine, *from; };      /* a thread's: labels in order, and by person */
-
-static void deal_hands(const struct dealt *d, gsl_rng *g, const struct hands *h, uint32_t first, uint32_t lanes)
-{
-	uint32_t n = d->ties->n;
-
-	for (uint32_t k = 0; k < lanes; k++) {
-		memcpy(h->mine, d->strata->who, n * sizeof *h->mine);
-		rng_stream(g, d->seed, first + k + 1);
-		shuffle_words(d->strata, g, h->mine);
-		for (uint32_t v = 0; v < n; v++)
-			h->from[(size_t)k * n + d->strata->who[v]] = h->mine[v];
-	}
-}
-
-int deal_people(struct arena *a, const struct dealt *d, dealt_people *take, void *ctx, struct err *e)
-{
-	struct mark scratch = arena_mark(a);
-	struct hands *h = NEW(a, (size_t)d->threads, struct hands);
-	gsl_rng **g;
-
-	for (int k = 0; k < d->threads; k++) {
-		h[k].mine = NEW(a, d->ties->n, uint32_t);
-		h[k].from = NEW(a, (size_t)d->ties->n * DEALT_PEOPLE, uint32_t);
-	}
-	TRY(open_generators(a, d->threads, &g, e));
-	#pragma omp parallel for schedule(dynamic) num_threads(d->threads) if (d->threads > 1)
-	for (uint32_t first = 0; first < d->replicates; first += DEALT_PEOPLE) {
-		int me = omp_get_thread_num();
-		uint32_t lanes = d->replicates - first < DEALT_PEOPLE ? d->replicates - first : DEALT_PEOPLE;
-		deal_hands(d, g[me], &h[me], first, lanes);
-		take(ctx, first, lanes, me, h[me].from);
-		if (d->run && me == 0)
-			progress(d->run, "replicates", first + lanes, d->replicates);
-	}
-	close_generators(d->threads, g);
-	arena_release(a, scratch);
-	return OK;
 }
 
 int deal_ties(struct arena *a, const struct dealt *d, dealt_ties *take, void *ctx, struct dealt_switches *s, struct err *e)

@@ -34,13 +34,13 @@ struct dealt {
 
 /* Hand each replicate to take(), by whichever thread, in whichever order; the same numbers whatever the threads.
  * take() must not call the arena. */
-int deal_labels(struct arena *, const struct dealt *, dealt_take *, void *ctx, struct err *);
+void deal_labels(struct arena *, const struct dealt *, dealt_take *, void *ctx);
 
 /* The same for what people bear otherwise, DEALT_PEOPLE replicates at a time: in replicate first + k, k < lanes, person v
  * bears what from[k * n + v] bears. */
 enum { DEALT_PEOPLE = 8 };
 typedef void dealt_people(void *ctx, uint32_t first, uint32_t lanes, int thread, const uint32_t *from);
-int deal_people(struct arena *, const struct dealt *, dealt_people *, void *ctx, struct err *);
+void deal_people(struct arena *, const struct dealt *, dealt_people *, void *ctx);
 
 /* The null model of degrees (null.h) instead: tie[k] is what tie k became in the replicate.  `strata` is not used.
  * tried and done: switches, summed over the replicates. */

@@ -117,7 +117,7 @@ static void fill_ego(const struct egos *g, const struct kinds *q, uint32_t v, co
 
 	value[EGO_KNOWN][v] = s->known;
 	value[EGO_SAME][v] = same;
-	value[EGO_EI][v] = 1 - 2 * same;
+	value[EGO_EI][v] = known ? (s->total - 2 * r->weight[own]) / s->total : NAN;
 	value[EGO_BLAU][v] = any ? fmax(0, 1 - s->squares) : NAN;
 	value[EGO_IQV][v] = any && q->n > 1 ? fmax(0, 1 - s->squares) * q->n / (q->n - 1) : NAN;
 	value[EGO_ENTROPY][v] = any ? fmax(0, -s->logs) : NAN;

@@ -14,7 +14,7 @@ enum { HOMOPHILY_TIES, HOMOPHILY_PEOPLE };
 /* What is asked for.  run->attributes are the attributes that put people into groups. */
 struct homophily_how {
 	const char *numeric;            /* attributes that are numbers, with commas between, or NULL */
-	const char *high;               /* the class of -a that counts as high: social capital; or NULL */
+	const char *high;               /* "ses=high", an attribute and who counts as high: social capital; or NULL */
 	const char *setting;            /* where people meet: an attribute, or NULL */
 	double share;                   /* of high people in the population; NAN: as observed */
 	bool exclude_ego;

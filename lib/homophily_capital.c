@@ -48,13 +48,15 @@ static int read_network(struct job *j, struct err *e)
 	return OK;
 }
 
+static const char *high_value(const struct homophily_job *h) { return strchr(h->how->high, '=') + 1; }
+
 /* Is the value of --high among the groups?  The others are low. */
 static int find_high(const struct homophily_job *h, const struct groups *g, uint32_t *high, struct err *e)
 {
 	for (*high = 0; *high < g->n; ++*high)
-		if (cell_is(g->label[*high], h->how->high))
+		if (cell_is(g->label[*high], high_value(h)))
 			return OK;
-	return fail(e, E_USAGE, "--high: nobody's '%s' is '%s'", g->name, h->how->high);
+	return fail(e, E_USAGE, "--high: nobody's '%s' is '%s'", g->name, high_value(h));
 }
 
 static int read_classes(struct job *j, const struct groups *g, struct err *e)
@@ -168,7 +170,10 @@ static int draw(struct job *j, const struct groups *g, struct err *e)
 		capital_room(a, &j->c, &j->room[k]);
 		capital_connected(a, &j->c, &j->found[k]);
 	}
-	return labels ? deal_people(a, &d, with_other_classes, j, e) : deal_ties(a, &d, with_other_ties, j, &h->switches, e);
+	if (!labels)
+		return deal_ties(a, &d, with_other_ties, j, &h->switches, e);
+	deal_people(a, &d, with_other_classes, j);
+	return OK;
 }
 
 /* --- rows ------------------------------------------------------------------------------------------------------------- */
@@ -227,10 +232,10 @@ static const char *why_not(const struct stat *s)
 static const char *attribute_of(const struct job *j, const struct groups *g, const struct stat *s)
 {
 	struct arena *a = j->h->run->arena;
-	const char *class_ = j->ego == CAPITAL_HIGH ? j->h->how->high : NULL;
+	const char *class_ = j->ego == CAPITAL_HIGH ? high_value(j->h) : NULL;
 
 	for (uint32_t k = 0; !class_ && g->n == 2 && k < 2; k++)
-		if (!cell_is(g->label[k], j->h->how->high))
+		if (!cell_is(g->label[k], high_value(j->h)))
 			class_ = arena_copy(a, g->label[k].at, g->label[k].len);
 	return arena_print(a, "%s=%s%s%s", g->name, class_ ? class_ : "other", s->inside ? " in " : "",
 	                   s->inside ? j->settings->name : "");

@@ -182,8 +182,10 @@ static int draw(struct job *j, uint32_t part, struct err *e)
 	d.cells = j->cells && h->want[SEG_ADJUSTED];
 	d.labels = wants_spectral(j);
 	j->null = NEW(a, (size_t)j->stats * j->replicates, double);
-	return labels ? deal_labels(a, &d, with_other_labels, j, e)
-	              : deal_ties(a, &d, with_other_ties, j, &h->switches, e);
+	if (!labels)
+		return deal_ties(a, &d, with_other_ties, j, &h->switches, e);
+	deal_labels(a, &d, with_other_labels, j);
+	return OK;
 }
 
 /* --- intervals ----------------------------------------------------------------------------------------------------------- */
@@ -246,8 +248,10 @@ static void interval_of_ei(struct job *j, struct homophily_errors *q, uint32_t g
 	double df = 0, x = row->value;
 
 	row->se = group == SEG_WHOLE ? error_of_ei(j, q, x, &df) : error_of_group(j, group, x, &df);
-	if (!(fabs(x) < 1) || !(row->se > 0))
+	if (!(fabs(x) < 1) || !(row->se > 0)) {         /* all ties alike: how they vary cannot be told */
+		row->se = NAN;
 		return;
+	}
 	struct interval i = interval_t(atanh(x), row->se / (1 - x * x), df, j->h->how->level);
 	row->lo = tanh(i.lo);
 	row->hi = tanh(i.hi);
@@ -265,6 +269,8 @@ static void interval_of_r(struct job *j, struct homophily_errors *q, struct test
 	} else {
 		row->se = segregation_jackknife(&j->s, &j->t.ties, j->t.weight, j->m.group);
 	}
+	if (!(row->se > 1e-12))                 /* r is 1 whatever is left out */
+		row->se = NAN;
 	struct interval i = interval_t(row->value, row->se, df, j->h->how->level);
 	row->lo = i.lo;
 	row->hi = i.hi;

@@ -28,12 +28,14 @@ static int read_side(struct job *j, const char *name, const char *borders, struc
 {
 	uint64_t outside;
 
-	if (!borders)
-		return groups_joint(&j->n, name, j->r->na, g, e);
+	if (!borders) {
+		TRY(groups_joint(&j->n, name, j->r->na, g, e));
+		return groups_trim(g, e);
+	}
 	TRY(groups_binned(&j->n, name, borders, j->r->na, g, &outside, e));
 	if (outside)
 		note(j->r, "%s whose '%s' lies in no bin", plural(outside, "person", "people"), name);
-	return OK;
+	return groups_trim(g, e);
 }
 
 static int read_all(struct job *j, struct err *e)

@@ -32,7 +32,7 @@ static int find_ends(struct net *n, unsigned how, struct err *e)
 	const struct run *r = n->run;
 	struct table *t = &n->ties;
 
-	if (net_ends(t, &n->ci, &n->cj, &n->directed))
+	if (net_ends(t, &n->ci, &n->cj, &n->directed) && !(how & NET_PERSONAL && (n->ci = table_find(t, "ego")) >= 0))
 		return fail(e, E_USAGE, "%s: no columns for the two ends of a tie: expected 'i' and 'j', or 'from' and 'to'; "
 		            "use --rename OLD=i, or ties import", t->file);
 	if (how & NET_PERSONAL)

@@ -18,6 +18,34 @@ uint32_t rng_below(gsl_rng *, uint32_t n);                  /* uniform in 0 .. n
 uint64_t rng_below_long(gsl_rng *, uint64_t n);             /* the same; for n below 2^32 the same number */
 double rng_real(gsl_rng *);                                 /* uniform in [0, 1), a multiple of 2^-53 */
 void rng_shuffle(gsl_rng *, uint32_t *v, size_t n);
+
+/* The numbers of a sub-stream many at a time, where little else is done: those that gsl_rng_get() gives after
+ * rng_stream(), in the same order. */
+enum { RNG_BLOCK = 624 };
+struct rng_block { uint32_t state[RNG_BLOCK], number[RNG_BLOCK], used; };
+void rng_block_stream(struct rng_block *, uint64_t seed, uint32_t r);
+void rng_block_fill(struct rng_block *);                    /* the next 624 */
+
+static inline uint32_t rng_block_get(struct rng_block *b)
+{
+	if (b->used == RNG_BLOCK)
+		rng_block_fill(b);
+	return b->number[b->used++];
+}
+
+/* As rng_below(). */
+static inline uint32_t rng_block_below(struct rng_block *b, uint32_t n)
+{
+	uint64_t wide = (uint64_t)rng_block_get(b) * n;
+
+	if ((uint32_t)wide < n) {
+		uint32_t least = -n % n;
+		while ((uint32_t)wide < least)
+			wide = (uint64_t)rng_block_get(b) * n;
+	}
+	return (uint32_t)(wide >> 32);
+}
+
 double rng_pareto(gsl_rng *, double a);                     /* at least 1; P(X >= x) = x^-a */
 
 #endif

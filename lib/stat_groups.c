@@ -92,6 +92,27 @@ int groups_joint(const struct net *net, const char *name, int na, struct groups 
 	return OK;
 }
 
+int groups_trim(struct groups *g, struct err *e)
+{
+	const struct net *n = g->net;
+	struct arena *a = n->run->arena;
+	bool any = g->missing == NO_GROUP || g->missing + 1 < g->n;
+
+	for (uint32_t part = 0; part < n->nparts && !any; part++) {
+		struct mark scratch = arena_mark(a);
+		uint32_t *of = NEW(a, n->part[part].n, uint32_t);
+		TRY(groups_of(g, part, of, e));
+		for (uint32_t v = 0; v < n->part[part].n; v++)
+			any |= of[v] == g->missing;
+		arena_release(a, scratch);
+	}
+	if (!any) {
+		g->n--;
+		g->missing = NO_GROUP;
+	}
+	return OK;
+}
+
 /* --- numbers in bins ---------------------------------------------------------------------------------------- */
 
 static struct cell bin_label(struct arena *a, const struct bins *b, uint32_t k)

@@ -10,6 +10,9 @@
  * --na category keeps it (f:NA).  Errors as groups_read(). */
 int groups_joint(const struct net *, const char *name, int na, struct groups *, struct err *);
 
+/* Take the group NA away if nobody in any of the networks is in it. */
+int groups_trim(struct groups *, struct err *);
+
 /* A column of numbers in bins "20,30,40": groups [20,30) and [30,40], in this order.  outside: people whose
  * number lies in no bin; they count as missing. */
 int groups_binned(const struct net *, const char *name, const char *breaks, int na, struct groups *, uint64_t *outside,

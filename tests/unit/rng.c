@@ -184,12 +184,30 @@ static void reals(void **unused)
 	assert_true(sum / DRAWS > 0.5 - 0.0046 && sum / DRAWS < 0.5 + 0.0046);
 }
 
+/* Blocks are the generator, number for number; below n, too. */
+static void blocks_are_the_stream(void **unused)
+{
+	struct rng_block b;
+
+	(void)unused;
+	for (uint32_t r = 0; r < 20; r++) {
+		rng_stream(chance, 7 * r, r);
+		rng_block_stream(&b, 7 * r, r);
+		for (int k = 0; k < 3000; k++)
+			assert_int_equal(rng_block_get(&b), (uint32_t)gsl_rng_get(chance));
+		for (uint32_t k = 1; k < 2000; k++) {
+			uint32_t n = k % 3 ? k : 4000000000u - k;       /* often drawn again */
+			assert_int_equal(rng_block_below(&b, n), rng_below(chance, n));
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CHECK(streams_differ), CHECK(streams_repeat), CHECK(below_has_no_bias),
 		CHECK(shuffles_are_uniform), CHECK(small_shuffles),
-		CHECK(long_ranges), CHECK(reals),
+		CHECK(long_ranges), CHECK(reals), CHECK(blocks_are_the_stream),
 	};
 
 	return cmocka_run_group_tests_name("rng", tests, NULL, NULL);
