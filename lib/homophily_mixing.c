@@ -1,7 +1,6 @@
 /* What can be known of segregation from a mixing matrix alone: what `ties mixing` writes, or a published table. */
 #include "homophily.h"
 #include "homophily_job.h"
-#include "by.h"
 #include "mix.h"
 #include "stat_interval.h"
 #include "stat_write.h"
@@ -25,49 +24,48 @@ struct job {
 /* --- columns ------------------------------------------------------------------------------------------------- */
 
 /* A column called X_i, or i; not n_i, which is a size. */
-static int ending(const struct table *t, const char *end, size_t len, const char *but)
+static int ending(const struct table *t, const char *end, const char *but)
 {
+	size_t len = strlen(end);
+
 	for (int c = 0; c < t->ncol; c++) {
 		const char *name = t->col[c].name;
 		size_t n = strlen(name);
-		if (n == len && !memcmp(name, end, len))
+		if (!strcmp(name, end))
 			return c;
-		if (n > len + 1 && name[n - len - 1] == '_' && !memcmp(name + n - len, end, len) && strcmp(name, but))
+		if (n > len + 1 && name[n - len - 1] == '_' && !strcmp(name + n - len, end) && strcmp(name, but))
 			return c;
 	}
 	return -1;
 }
 
-static bool find_pair(struct job *j, const char *pairs)
+static const struct end_names *find_ends(struct job *j)
 {
 	struct arena *a = j->t->arena;
 
-	for (const char *p = pairs; *p; ) {
-		size_t len = strcspn(p, "|"), one = strcspn(p, ","), two = len - one - 1;
-		const char *ni = arena_print(a, "n_%.*s", (int)one, p), *nj = arena_print(a, "n_%.*s", (int)two, p + one + 1);
-		j->ci = ending(j->t, p, one, ni);
-		j->cj = ending(j->t, p + one + 1, two, nj);
+	for (const struct end_names *k = known_ends; *k->name; k++) {
+		const char *ni = arena_print(a, "n_%s", k->name[0]), *nj = arena_print(a, "n_%s", k->name[1]);
+		j->ci = ending(j->t, k->name[0], ni);
+		j->cj = ending(j->t, k->name[1], nj);
 		j->ni = table_find(j->t, ni);
 		j->nj = table_find(j->t, nj);
 		if (j->ci >= 0 && j->cj >= 0)
-			return true;
-		p += len + (p[len] == '|');
+			return k;
 	}
-	return false;
+	return NULL;
 }
 
 static int find_columns(struct job *j, struct err *e)
 {
 	struct run *r = j->h->run;
+	const struct end_names *known;
 	const char *name;
 	size_t len;
 
-	j->directed = !find_pair(j, ENDS_UNDIRECTED);
-	if (j->directed && !find_pair(j, ENDS_DIRECTED))
+	if (!(known = find_ends(j)))
 		return fail(e, E_USAGE, "%s: no columns for the groups of a mixing matrix: expected NAME_i and NAME_j (undirected), or NAME_from "
 		            "and NAME_to; --rename OLD=from", j->t->file);
-	if (r->directed || r->undirected)
-		j->directed = r->directed;
+	j->directed = r->directed || (known->directed && !r->undirected);
 	TRY(table_need(j->t, r->weight ? r->weight : "ties", &j->cties, e));
 	name = j->t->col[j->ci].name;
 	len = strlen(name);

@@ -1,5 +1,4 @@
 #include "mixing.h"
-#include "by.h"
 #include "mix.h"
 #include "stat_groups.h"
 #include "suppress.h"
@@ -179,7 +178,7 @@ static int add_ego(const struct job *j, struct table *t, uint64_t each, struct e
 		part[r] = (uint32_t)(r / each / j->ego.n);
 		g[r] = (uint32_t)(r / each % j->ego.n);
 	}
-	by_parts(&j->n, &by);
+	net_by(&j->n, &by);
 	TRY(by_add(t, &by, part, e));
 	return table_add_labels(t, end_name(j, j->ego.name, false), g, j->ego.label, e);
 }

@@ -10,7 +10,7 @@ layer_of()
 	case $1 in
 	base | number) echo 0 ;;
 	input | quoted | table* | sort | rng | manual | options | pipeline | temp | plot*) echo 1 ;;
-	names | tool | rows | side) echo 2 ;;
+	names | by | tool | rows | side) echo 2 ;;
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
 	stat* | bins | figure* | qap*) echo 6 ;;
