@@ -87,7 +87,7 @@ static int choose_interval(struct binned *j, struct err *e)
 	for (int k = 0; k < n; k++)
 		id[k] = NEW(r->arena, j->rows, uint32_t);
 	TRY(names_columns(&people, &j->t, n, c, id, false, e));
-	TRY(people_groups(r->arena, people.n, names_sorted(&people, r->arena), j->what.groups ? (uint32_t)j->what.groups : UINT32_MAX, n,
+	TRY(jackknife_groups(r->arena, people.n, names_sorted(&people, r->arena), j->what.groups ? (uint32_t)j->what.groups : UINT32_MAX, n,
 	                  id[0], n > 1 ? id[1] : id[0], r->seed, &j->people, e));
 	j->how.interval = CI_JACKKNIFE;
 	j->how.people = &j->people;

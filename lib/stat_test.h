@@ -16,10 +16,6 @@ struct test {
 	uint64_t less, greater;     /* of them at most, and at least, the observed */
 };
 
-/* Two numbers count as equal within 1e-9 of the larger magnitude: the same sum of doubles in
- * another order must not make or lose a tie. */
-bool stat_equal(double, double);
-
 /* null[0..n-1]: the number under each replicate, NAN where it is undefined (left out).
  *
  * Replicates drawn at random: p = (b + 1) / (R + 1), b of R at least as extreme as observed
