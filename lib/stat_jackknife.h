@@ -57,6 +57,6 @@ void jackknife_scratch(struct arena *, const struct jackknife *, uint32_t rows, 
  * NAN, and *df = 0, where it cannot be told: m < 2, a group that touches every row, hardly
  * anything independent (h <= 0 or *df < 1).  Calls no arena. */
 double jackknife_se(const struct jackknife *, const struct jackknife_scratch *, uint32_t m, const uint32_t *row,
-                 const double *u, double *df);
+                    const double *u, double *df);
 
 #endif

@@ -5,8 +5,6 @@
 
 const char *const side_name[] = { "two", "less", "greater" };
 
-/* Two numbers count as equal within 1e-9 of the larger magnitude: the same sum of doubles in
- * another order must not make or lose a tie. */
 static bool equal(double a, double b)
 {
 	return a == b || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));

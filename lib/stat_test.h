@@ -23,8 +23,10 @@ struct test {
  * `enumerated`: null[] holds every arrangement once, the observed among them: p = b / R.
  * Two sides: min(1, 2 x the smaller side).
  *
+ * Two numbers count as equal, and so as at least as extreme, within 1e-9 of the larger magnitude: the
+ * same sum of doubles in another order must not make or lose a tie.
  * Observed NAN or R = 0: z and p are NAN.  z is NAN where the null does not vary (its smallest and
- * largest value are equal in the sense above) or R < 2. */
+ * largest value are equal) or R < 2. */
 void stat_test(double observed, const double *null, uint64_t n, enum side, bool enumerated,
                struct test *);
 
