@@ -212,7 +212,7 @@ static int summarise(struct binned *j, struct err *e)
 		s[c].n = cells.at[c + 1] - cells.at[c];
 	if (j->ny && j->how.interval != CI_NONE)
 		count_undefined(j, s, cells.n * columns);
-	return summaries_write(j->r, &j->t, &j->by, &j->bins, j->ny, j->y_name, s, e);
+	return summaries_write(j->r, &j->t, &j->by, &j->bins, j->ny, j->y_name, s, j->how.interval == CI_NONE ? 0 : j->what.level, e);
 }
 
 /* --- correlation -------------------------------------------------------------------------------- */

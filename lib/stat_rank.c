@@ -320,6 +320,7 @@ int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double
 	for (int k = 0; k < 2; k++) {
 		v[k].null = how->replicates ? "permutation" : NULL;
 		v[k].side = how->side;
+		v[k].level = how->level;
 		stat_test(v[k].value, null[k], isnan(v[k].value) ? 0 : how->replicates, how->side, false, &v[k].test);
 	}
 	arena_release(a, m);

@@ -65,6 +65,7 @@ static const struct tool tool = {
 		{ "mean lo hi", "their mean and its interval" },
 		{ "median q1 q3", "their median and quartiles" },
 		{ "sd", "their standard deviation" },
+		{ "level", "of the interval, where --level is not 0.95" },
 		{ "share", "without -y: the share of the rows that are in the bin" },
 		{ "measure attribute value", "with --correlation: spearman or kendall, 'y~x', the coefficient" },
 		{ "se lo hi null null_mean null_sd z p side replicates n dropped note",
