@@ -1,6 +1,5 @@
 /* degree - how many contacts each person has, and how much of it goes to whom. */
-#include "degree.h"
-#include "people.h"
+#include "degree_columns.h"
 
 static const char *prefix;
 
@@ -65,84 +64,12 @@ static const struct tool tool = {
 	.see = "holes, describe, component, overlap",
 };
 
-/* Columns in the order of struct degrees. */
-static const struct { const char *name; bool directed, weighted; } known[] = {
-	{ "in", true, false }, { "out", true, false }, { "total", false, false }, { "in_strength", true, true },
-	{ "out_strength", true, true }, { "strength", false, false }, { "disparity", false, false },
-	{ "strongest_share", false, false }, { "core", false, false },
-};
-enum { KNOWN = sizeof known / sizeof *known };
-
-static int add_columns(struct people *p, double *column[KNOWN], struct err *e)
+static int degree(struct run *r, struct err *e)
 {
-	struct run *r = p->net->run;
-
-	for (int c = 0; c < KNOWN; c++) {
-		const char *name = known[c].name;
-		column[c] = NULL;
-		if ((known[c].directed && !p->net->directed) || (known[c].weighted && !r->weight))
-			continue;
-		TRY(people_add(p, prefix ? arena_print(r->arena, "%s_%s", prefix, name) : name, &column[c], e));
-	}
-	return OK;
-}
-
-static void keep(const struct people *p, uint32_t part, uint32_t n, double *const value[KNOWN], double *const column[KNOWN])
-{
-	for (uint32_t v = 0; v < n; v++) {
-		uint64_t row = people_row(p, part, v);
-		for (int c = 0; row != NO_ROW && c < KNOWN; c++)
-			if (column[c])
-				column[c][row] = value[c][v];
-	}
-}
-
-static int measure(struct people *p, uint32_t k, double *const column[KNOWN], struct left_out *left,
-                   uint64_t *alone, struct err *e)
-{
-	struct arena *a = p->net->run->arena;
-	const struct part *part = &p->net->part[k];
-	double *value[KNOWN];
-	struct contacts c;
-
-	TRY(contacts_build(a, part->n, part->m, part->a, part->b, part->weight, p->net->directed, &c, e));
-	for (int i = 0; i < KNOWN; i++)
-		value[i] = column[i] ? NEW(a, part->n, double) : NULL;
-	degrees_measure(a, &c, part->m, part->a, part->b, part->weight,
-	                &(struct degrees){ value[0], value[1], value[2], value[3], value[4], value[5], value[6], value[7], value[8] });
-	keep(p, k, part->n, value, column);
-	left->loops += c.loops;
-	left->repeated += c.repeated;
-	left->zeros += c.zeros;
-	for (uint32_t v = 0; v < part->n; v++)
-		*alone += c.f.degree[v] == 0;
-	return OK;
-}
-
-static int body(struct run *r, struct err *e)
-{
-	struct left_out left = { 0 };
-	uint64_t alone = 0;
-	double *column[KNOWN];
-	struct people p;
-	struct net n;
-
-	TRY(net_open(r, NET_NEEDS_DIRECTION | NET_NOT_NEGATIVE, &n, e));
-	TRY(people_open(&n, &p, e));
-	TRY(add_columns(&p, column, e));
-	for (uint32_t k = 0; k < n.nparts; k++) {
-		struct mark scratch = arena_mark(r->arena);
-		TRY(measure(&p, k, column, &left, &alone, e));
-		arena_release(r->arena, scratch);
-	}
-	people_left_out(&n, &left);
-	if (alone)
-		note(r, "%s no contacts: disparity and strongest_share are not defined (0/0), NA",
-		     plural(alone, "person has", "people have"));
-	return people_write(&p, e);
+	return degree_columns_run(r, prefix, e);
 }
 
 int main(int argc, char **argv)
 {
-	return tool_run(&tool, body, argc, argv);
+	return tool_run(&tool, degree, argc, argv);
 }

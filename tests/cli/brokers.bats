@@ -180,7 +180,7 @@ row() { grep -P "^$1\t" <<<"$output" | cut -f "${2-1-}" | tr '\t' ' '; }
 	quiet brokers --level whole -R 3 none
 	same 'total NA 0 bernoulli 0 0 NA 1 two 3 0 0 0 always the same under the null model: no z' "$(row total)"
 	tsv 'i j' 'a a' >one
-	warns '1 loop do' brokers --level whole -R 3 --null degrees one
+	warns '1 loop does not count' brokers --level whole -R 3 --null degrees one
 	same 'total NA 0 degrees 0 0 NA 1 two 3 1 0 0 always the same under the null model: no z' "$(row total)"
 }
 
