@@ -8,26 +8,23 @@ static const struct tool tool = {
 	.group = "a person",
 	.purpose = "contacts of each person: in, out, total, strength, disparity, strongest share, k-core",
 	.uses = USES_TIES | USES_WEIGHT | USES_NODES,
-	.text = "Writes one row a person: how many others the person is tied to, how strong these ties are together, how unevenly "
-	        "that strength is spread over them, and how deep in the network the person sits.\n\n"
-	        "In a directed network (from to) those who send and those who receive are counted apart as well; total counts "
-	        "each contact once, in whatever direction. --nodes brings in people without ties, and writes the columns of that "
-	        "table along; with --by each value of a column (layer, wave) is a network of its own, with its rows for each person in it.",
-	.method = "  total            distinct people in contact, the person left out\n"
-	          "  in, out          distinct people who send to the person, to whom the person sends\n"
-	          "  strength         s, the sum of the weights of all ties (-w); without weights each tie counts 1, an\n"
-	          "                   arc and its return 2\n"
-	          "  in_strength, out_strength   with -w: the same of the arcs in, and of the arcs out\n"
-	          "  disparity        Y = sum over contacts of (z / s)^2, z what the two exchange: a_ij + a_ji\n"
-	          "  strongest_share  the largest z / s\n"
-	          "  core             the largest k such that the person is in the k-core\n\n"
-	          "Disparity is 1/k for k contacts who get the same, and goes to 1 where one of them gets it all; k Y is 1 in the "
-	          "first case and k in the last. It is the Herfindahl index of a person's time.\n\n"
-	          "The k-core is what is left when people with fewer than k contacts are taken away until there are none: direction, "
-	          "weights and repeated ties do not count.\n\n"
-	          "Loops do not count. Without -w a tie that is repeated counts once (in a directed network: an arc); with -w "
-	          "repeated rows are added. A tie of weight 0 is none, negative weights are refused.\n\n"
-	          "Undefined, NA: disparity and strongest_share of a person without contacts (0/0).",
+	.text =
+		"Writes one row a person: how many others the person is tied to, how strong these ties are together, how unevenly that strength is "
+		"spread over them, and how deep in the network the person sits.\n\n"
+		"In a directed network (from to) those who send and those who receive are counted apart as well; total counts each contact once, in "
+		"whatever direction. --nodes brings in people without ties and passes its columns on; with --by each value of a column (layer, wave) is "
+		"a network of its own.",
+	.method =
+		"s is the strength of a person, the sum of the weights of the ties (-w; without it each tie counts 1, an arc and its return 2), z what "
+		"the person and one contact exchange, a_ij + a_ji:\n\n"
+		"  disparity        Y = sum over contacts of (z / s)^2\n"
+		"  strongest_share  the largest z / s\n\n"
+		"Y is the Herfindahl index of a person's time: 1/k for k contacts who get the same, towards 1 where one of them gets it all. "
+		"The k-core is what is left when people with fewer than k contacts are taken away until there are none; direction, weights and repeated "
+		"ties do not count.\n\n"
+		"Loops do not count. Without -w a tie (arc) that is repeated counts once, with -w its weights are added. A tie of weight 0 is none, "
+		"negative weights are refused.\n\n"
+		"Undefined, NA: disparity and strongest_share of a person without contacts (0/0).",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" }, { 0 } },
 	.writes = (const struct col[]){
@@ -55,12 +52,12 @@ static const struct tool tool = {
 		  "layer\tnode\ttotal\tstrength\tdisparity\tstrongest_share\tcore\n"
 		  "work\ta\t1\t1\t1\t1\t1\nwork\tb\t1\t1\t1\t1\t1\n"
 		  "home\ta\t1\t1\t1\t1\t1\nhome\tb\t2\t2\t0.5\t0.5\t1\nhome\tc\t1\t1\t1\t1\t1\n" },
-		{ "a column of contacts beside what is known of people", "degree --nodes people.tsv ties.tsv", NULL, NULL },
 		{ 0 } },
-	.sources = "Wasserman and Faust (1994) Social Network Analysis, ch. 4-5, doi:10.1017/CBO9780511815478\n"
-	           "Barrat et al. (2004) PNAS 101:3747, doi:10.1073/pnas.0400087101 (strength)\n"
-	           "Barthelemy, Gondran and Guichard (2003) Physica A 319:633, doi:10.1016/S0378-4371(02)01382-1 (disparity)\n"
-	           "Seidman (1983) Social Networks 5:269, doi:10.1016/0378-8733(83)90028-X (k-core)",
+	.sources =
+		"Wasserman and Faust (1994) Social Network Analysis, ch. 4-5, doi:10.1017/CBO9780511815478\n"
+		"Barrat et al. (2004) PNAS 101:3747, doi:10.1073/pnas.0400087101 (strength)\n"
+		"Barthelemy, Gondran and Guichard (2003) Physica A 319:633, doi:10.1016/S0378-4371(02)01382-1 (disparity)\n"
+		"Seidman (1983) Social Networks 5:269, doi:10.1016/0378-8733(83)90028-X (k-core)",
 	.see = "holes, describe, component, overlap",
 };
 
