@@ -302,7 +302,9 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 
 void net_report(const struct net *n, uint64_t loops, uint64_t repeated, const char *what_was_done)
 {
-	if (loops && repeated)
+	if (loops + repeated == 1 && !strncmp(what_was_done, "do ", 3))
+		note(n->run, "1 %s does %s", loops ? "loop" : "repeated tie", what_was_done + 3);
+	else if (loops && repeated)
 		note(n->run, "%s and %s %s", plural(loops, "loop", "loops"), plural(repeated, "repeated tie", "repeated ties"),
 		     what_was_done);
 	else if (loops || repeated)

@@ -78,7 +78,7 @@ bool net_has_by(const struct net *, const char *column);
 static inline uint32_t part_person(const struct part *p, uint32_t v) { return p->who ? p->who[v] : v; }
 static inline uint64_t part_row(const struct part *p, uint64_t k) { return p->row ? p->row[k] : k; }
 
-/* Report loops and repeated ties once: "3 loops and 5 repeated ties were ...". */
+/* Report loops and repeated ties once: "3 loops and 5 repeated ties do not count"; of one "do" becomes "does". */
 void net_report(const struct net *, uint64_t loops, uint64_t repeated, const char *what_was_done);
 
 #endif
