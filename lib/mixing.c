@@ -99,7 +99,7 @@ static void fill(const struct job *j, const struct mix *m, uint32_t people, cons
 /* The cells of too few ties, counted without their weights. */
 static void hide(struct job *j, const struct simple *t, const struct mix_side *ego, const struct mix_side *alter, size_t first)
 {
-	static const int of_cell[] = { TIES, ROW_SHARE, COLUMN_SHARE, RATIO, RESIDUAL, LOG_ODDS };
+	static const int of_cell[] = { TIES, ROW_SHARE, COLUMN_SHARE, EXPECTED, RATIO, RESIDUAL, LOG_ODDS };
 	struct arena *a = j->r->arena;
 	enum suppress *hidden = NEW(a, j->cells, enum suppress);
 	struct suppressed s;

@@ -36,9 +36,10 @@ static const struct tool tool = {
 		"With -w, residual depends on the unit of the weights and has no distribution.\n\n"
 		"Where ego's and alter's attribute differ in an undirected network, each tie counts from both ends, and `ties` is "
 		"the number of contacts. People without the attribute are left out with their ties (--na).\n\n"
-		"--min-cell K writes NA for what rests on 1 to K - 1 ties, and for as many other cells as it takes that none of them "
-		"can be worked out from the sums of rows and columns, which the shares give away: the hidden cells form a graph of "
-		"rows and columns in which each must lie on a cycle (Gusfield 1988). Groups of fewer than K people have no n. It "
+		"--min-cell K hides (NA) what rests on 1 to K - 1 ties, and as many other cells as it takes that none of them "
+		"can be worked out: each could be one tie more, or less, with all sums of rows and columns as they are and no "
+		"cell below 0, because it lies on a closed way through hidden cells (Gusfield 1988). Where there is no such way, a whole "
+		"row goes with that of the cell. Groups of fewer than K people have no n. It "
 		"counts ties, whatever their weight. It does not protect against comparing tables, of several --by "
 		"or with and without a few people.\n\n"
 		"Undefined, NA: shares of a group without ties, everything by chance without ties or pairs.",
