@@ -24,6 +24,8 @@ int by_add(struct table *, const struct by *, const uint32_t *group, struct err 
 /* The parts of a net as groups, for what is written of them; of[] is NULL. */
 struct net;
 void by_parts(const struct net *, struct by *);
+/* The other way round, where a net is no more than its parts. */
+void by_to_parts(const struct by *, struct net *);
 
 /* Is the column one of --by? */
 bool by_names(const struct net *, const char *column);
