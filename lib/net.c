@@ -323,6 +323,16 @@ void net_by(const struct net *n, struct by *b)
 			b->label[k * (size_t)n->nby + (size_t)c] = n->part[k].label[c];
 }
 
+void net_from_by(struct net *n, const struct by *b)
+{
+	n->nby = b->n;
+	n->by = b->name;
+	n->nparts = b->groups;
+	n->part = NEW(n->run->arena, b->groups, struct part);
+	for (uint32_t k = 0; k < b->groups; k++)
+		n->part[k].label = b->label + (size_t)k * (size_t)b->n;
+}
+
 bool net_has_by(const struct net *n, const char *column)
 {
 	for (int k = 0; k < n->nby; k++)
