@@ -302,7 +302,9 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 
 void net_report(const struct net *n, uint64_t loops, uint64_t repeated, const char *what_was_done)
 {
-	if (loops && repeated)
+	if (loops + repeated == 1 && !strncmp(what_was_done, "do ", 3))
+		note(n->run, "1 %s does %s", loops ? "loop" : "repeated tie", what_was_done + 3);
+	else if (loops && repeated)
 		note(n->run, "%s and %s %s", plural(loops, "loop", "loops"), plural(repeated, "repeated tie", "repeated ties"),
 		     what_was_done);
 	else if (loops || repeated)
@@ -319,6 +321,16 @@ void net_by(const struct net *n, struct by *b)
 	for (uint32_t k = 0; k < n->nparts; k++)
 		for (int c = 0; c < n->nby; c++)
 			b->label[k * (size_t)n->nby + (size_t)c] = n->part[k].label[c];
+}
+
+void net_from_by(struct net *n, const struct by *b)
+{
+	n->nby = b->n;
+	n->by = b->name;
+	n->nparts = b->groups;
+	n->part = NEW(n->run->arena, b->groups, struct part);
+	for (uint32_t k = 0; k < b->groups; k++)
+		n->part[k].label = b->label + (size_t)k * (size_t)b->n;
 }
 
 bool net_has_by(const struct net *n, const char *column)

@@ -71,6 +71,8 @@ int net_regroup(struct net *, uint32_t parts, struct part *, const uint32_t *to,
 
 /* The parts as groups, for what is written of them; of[] is NULL. */
 void net_by(const struct net *, struct by *);
+/* The other way round, for a net that is no more than its parts. */
+void net_from_by(struct net *, const struct by *);
 
 /* Is the column one of --by? */
 bool net_has_by(const struct net *, const char *column);
@@ -78,7 +80,7 @@ bool net_has_by(const struct net *, const char *column);
 static inline uint32_t part_person(const struct part *p, uint32_t v) { return p->who ? p->who[v] : v; }
 static inline uint64_t part_row(const struct part *p, uint64_t k) { return p->row ? p->row[k] : k; }
 
-/* Report loops and repeated ties once: "3 loops and 5 repeated ties were ...". */
+/* Report loops and repeated ties once: "3 loops and 5 repeated ties do not count"; of one "do" becomes "does". */
 void net_report(const struct net *, uint64_t loops, uint64_t repeated, const char *what_was_done);
 
 #endif

@@ -14,7 +14,7 @@ layer_of()
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
 	stat* | bins | figure* | qap*) echo 6 ;;
-	attachment | binned | brokering | component | composition | description | homophily* | import | mixing | model | percolation* | permutation | projection* | pseudonym | regression | rewiring | tie_columns) echo 7 ;;
+	attachment | binned | brokering | component | composition | degree_columns | description | hole_columns | homophily* | import | mixing | model | percolation* | permutation | projection* | pseudonym | regression | rewiring | tie_columns) echo 7 ;;
 	*) echo 5 ;;
 	esac
 }
