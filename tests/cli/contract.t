@@ -87,8 +87,8 @@ example()
 {
 	examples=$((examples + 1))
 	check "$1: $2" example_runs "$1" "$3" "$4" "$5"
-	case $1 in
-	import | project | save | plot | pseudonymise | generate | describe) ;;     # every column is their business
+	case $1:$2 in
+	import:* | project:* | save:* | plot:* | pseudonymise:* | generate:* | describe:* | mixing:*square*) ;;     # every column is their business
 	*) check "$1: $2, with a column it has never heard of" ignores_unknown_columns "$1" "$3" "$4" "$5" ;;
 	esac
 }
