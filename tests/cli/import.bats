@@ -29,7 +29,7 @@ imported() { import "$@" 2>/dev/null; }
 	same "$(tsv 'from to weight' 'a b,c 2')" "$(imported --sep semicolon t.txt)"
 	same "$(tsv 'from to' 'a;b c;2')" "$(imported --sep comma t.txt)"
 	fails 65 't.txt:1: one column' import --sep tab t.txt
-	fails 64 "did you mean 'comma'" import --sep coma t.txt
+	fails 64 'is one of tab|comma' import --sep coma t.txt
 }
 
 @test "--csv writes commas, and quotes where they must be" {
