@@ -77,7 +77,7 @@ uint32_t components_weak(struct arena *, uint32_t n, uint64_t rows, const uint32
                          uint32_t *component, uint32_t **size);
 uint32_t components_strong(struct arena *, const struct graph *out, uint32_t *component, uint32_t **size);
 
-/* core[v] = the largest k such that v is in the k-core (Batagelj & Zaversnik 2003);
+/* core[v] = the largest k such that v is in the k-core (Batagelj & Zaversnik 2003, arXiv:cs/0310049);
  * g is GRAPH_BOTH | GRAPH_MERGE | GRAPH_NO_LOOPS. */
 void graph_cores(struct arena *, const struct graph *g, uint32_t *core);
 
