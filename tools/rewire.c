@@ -21,6 +21,7 @@ static const struct tool tool = {
 		"Degrees, gnm and dyads move the ends of the rows, which keep their other columns: weights go with their ties. "
 		"bernoulli writes other ties each time, and only their ends. labels writes the ties as they are, and the table of "
 		"people, with its column replicate, to --nodes-out: give both to another tool with --by replicate.\n\n"
+		"--ends PERSON,FOCUS rewires memberships: everybody keeps the number of foci, every focus that of people. "
 		"With --by each value of a column is a network of its own. --nodes brings in people without ties: to gnm, bernoulli and dyads they are people like others.",
 	.method =
 		"weights, labels: a uniform random permutation (Fisher-Yates), of the cells of the column over the rows, or over the people who have a value, "
@@ -37,9 +38,10 @@ static const struct tool tool = {
 		"Replicate r uses sub-stream r of the seed, in each network of --by anew: the first hundred of a thousand replicates are the same hundred, "
 		"and those that ties brokers draws for the same null model.\n\n"
 		"For a network that was projected from memberships none of this is enough: there the ties themselves, and with "
-		"them the common neighbours, come from the projection. Use the null of ties project.",
+		"them the common neighbours, come from the projection. Rewire the memberships (--ends), or use the null of ties project, which does that "
+		"and projects them.",
 	.reads = (const struct col[]){
-		{ "i j | from to", "the ends of the tie; every other column is passed on" },
+		{ "i j | from to", "the ends of the tie, or those of --ends; every other column is passed on" },
 		{ "the column of -w", "weights: what is dealt anew" },
 		{ "the column of -a", "labels, in --nodes: what is exchanged" }, { 0 } },
 	.writes = (const struct col[]){
@@ -47,6 +49,7 @@ static const struct tool tool = {
 	.opts = (const struct opt[]){
 		{ 0, "null", OPT_TEXT, &how.null, "weights|degrees|gnm|bernoulli|dyads|labels[:within=COLUMN]", "what is left to chance [weights]" },
 		{ 0, "observed", OPT_FLAG, &how.observed, NULL, "write the network itself first, as replicate 0" },
+		{ 0, "ends", OPT_COLUMN, &how.ends, "PERSON,FOCUS", "the two columns of a two-mode table, for degrees and weights" },
 		{ 0, "switches", OPT_COUNT, &how.switches, "N", "degrees: switches to try for each tie [10]" },
 		{ 0, "nodes-out", OPT_FILE, &how.nodes_out, "FILE", "labels: write the people of each replicate to FILE" }, { 0 } },
 	.examples = (const struct example[]){
@@ -67,6 +70,10 @@ static const struct tool tool = {
 		  "e\ta\t3\t1\n"
 		  "c\td\t4\t1\n"
 		  "c\ta\t5\t1\n" },
+		{ "a two-mode table: everybody goes to as many events, and every event has as many people",
+		  "rewire --null degrees --ends person,event -R 1",
+		  "person\tevent\nana\tchess\nana\tchoir\nbo\tchess\ncy\tchoir\ndi\tdebate\n", "person\tevent\treplicate\nana\tchess\t1\nana\tdebate\t1\nbo\tchoir\t1\ncy\tchess\t1\n"
+		  "di\tchoir\t1\n" },
 		{ "does overlap rise with weight more than chance would make it?",
 		  "rewire -w weight -R 200 calls.tsv | ties overlap --by replicate | ties bin --by replicate -x weight -y overlap", NULL, NULL },
 		{ "are there more triangles than the degrees explain?",
