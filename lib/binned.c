@@ -27,6 +27,18 @@ static int check_options(const struct binned *j, struct err *e)
 	return OK;
 }
 
+/* A column by its name, or by the end of it: richness for profession_richness, if no other ends so. */
+static int need_column(const struct binned *j, const char **name, int *c, struct err *e)
+{
+	int ending = table_find(&j->t, *name) < 0 ? table_ending(&j->t, *name) : -1;
+
+	if (ending >= 0) {
+		note(j->r, "'%s' is taken for the column whose name ends in _%s", *name, *name);
+		*name = j->t.col[ending].name;
+	}
+	return table_need(&j->t, *name, c, e);
+}
+
 static int read_columns(struct binned *j, struct err *e)
 {
 	struct arena *a = j->r->arena;
@@ -36,12 +48,12 @@ static int read_columns(struct binned *j, struct err *e)
 	if (j->t.nrow >= UINT32_MAX)
 		return fail(e, E_DATA, "%s: more than 2^32 - 2 rows", j->t.file);
 	j->rows = (uint32_t)j->t.nrow;
-	TRY(table_need(&j->t, j->what.x, &c, e));
+	TRY(need_column(j, &j->what.x, &c, e));
 	TRY(table_reals(&j->t, c, &j->x, NULL, e));
 	j->y_name = j->what.y ? split_list(a, j->what.y, &j->ny) : NULL;
 	j->y = NEW(a, (size_t)j->ny, const double *);
 	for (int k = 0; k < j->ny; k++) {
-		TRY(table_need(&j->t, j->y_name[k], &c, e));
+		TRY(need_column(j, &j->y_name[k], &c, e));
 		TRY(table_reals(&j->t, c, &j->y[k], NULL, e));
 	}
 	return by_read(&j->t, j->what.by, &j->by, e);
@@ -87,7 +99,7 @@ static int choose_interval(struct binned *j, struct err *e)
 	for (int k = 0; k < n; k++)
 		id[k] = NEW(r->arena, j->rows, uint32_t);
 	TRY(names_columns(&people, &j->t, n, c, id, false, e));
-	TRY(people_groups(r->arena, people.n, names_sorted(&people, r->arena), j->what.groups ? (uint32_t)j->what.groups : UINT32_MAX, n,
+	TRY(jackknife_groups(r->arena, people.n, names_sorted(&people, r->arena), j->what.groups ? (uint32_t)j->what.groups : UINT32_MAX, n,
 	                  id[0], n > 1 ? id[1] : id[0], r->seed, &j->people, e));
 	j->how.interval = CI_JACKKNIFE;
 	j->how.people = &j->people;

@@ -39,7 +39,7 @@ struct binned {
 	struct by by;
 	struct bins bins;
 	struct cells_how how;
-	struct people people;
+	struct jackknife people;
 };
 
 /* Read the run's table, work out and write what is asked for.  E_USAGE, E_DATA. */

@@ -114,6 +114,6 @@ int homophily_mixing(struct homophily_job *h, struct err *e)
 		            "gives the columns one name)", h->net.ties.file, j.m.ego ? j.m.ego : "i", j.m.alter ? j.m.alter : "j");
 	for (uint32_t which = 0; which < j.m.by.groups; which++)
 		TRY(one_matrix(&j, which, e));
-	by_to_parts(&j.m.by, &h->net);
+	net_from_by(&h->net, &j.m.by);
 	return OK;
 }

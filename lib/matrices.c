@@ -7,33 +7,36 @@
 /* --- columns ------------------------------------------------------------------------------------------------- */
 
 /* A column called X_i, or i; not n_i, which is a size. */
-static int ending(const struct table *t, const char *end, size_t len)
+static int ending(const struct table *t, const char *end, const char *but)
 {
+	size_t len = strlen(end);
+
 	for (int c = 0; c < t->ncol; c++) {
 		const char *name = t->col[c].name;
 		size_t n = strlen(name);
-		if (n == len && !memcmp(name, end, len))
+		if (!strcmp(name, end))
 			return c;
-		if (n > len + 1 && name[n - len - 1] == '_' && !memcmp(name + n - len, end, len) && (n != len + 2 || *name != 'n'))
+		if (n > len + 1 && name[n - len - 1] == '_' && !strcmp(name + n - len, end) && strcmp(name, but))
 			return c;
 	}
 	return -1;
 }
 
-static bool find_pair(struct matrices *m, const char *pairs, int *ci, int *cj)
+static const struct end_names *find_ends(struct matrices *m, int *ci, int *cj)
 {
-	for (const char *p = pairs; *p; ) {
-		size_t len = strcspn(p, "|"), one = strcspn(p, ","), two = len - one - 1;
-		*ci = ending(m->t, p, one);
-		*cj = ending(m->t, p + one + 1, two);
-		if (*ci >= 0 && *cj >= 0) {
-			m->ni = table_find(m->t, arena_print(m->t->arena, "n_%.*s", (int)one, p));
-			m->nj = table_find(m->t, arena_print(m->t->arena, "n_%.*s", (int)two, p + one + 1));
-			return true;
-		}
-		p += len + (p[len] == '|');
+	struct arena *a = m->t->arena;
+
+	for (const struct end_names *k = known_ends; *k->name; k++) {
+		const char *ni = arena_print(a, "n_%s", k->name[0]), *nj = arena_print(a, "n_%s", k->name[1]);
+		*ci = ending(m->t, k->name[0], ni);
+		*cj = ending(m->t, k->name[1], nj);
+		m->ni = table_find(m->t, ni);
+		m->nj = table_find(m->t, nj);
+		if (*ci >= 0 && *cj >= 0)
+			return k;
 	}
-	return false;
+	m->ni = m->nj = -1;
+	return NULL;
 }
 
 /* "office" of office_i; NULL of i. */
@@ -154,16 +157,15 @@ static int read_square(struct matrices *m, int ci, struct err *e)
 
 int matrices_read(struct run *r, struct table *t, struct matrices *m, struct err *e)
 {
+	const struct end_names *found;
 	int ci, cj;
-	bool found;
 
-	*m = (struct matrices){ .t = t, .ni = -1, .nj = -1 };
+	*m = (struct matrices){ .t = t };
 	TRY(run_table(r, t, e));
 	TRY(by_read(t, r->by, &m->by, e));
-	found = find_pair(m, ENDS_UNDIRECTED, &ci, &cj);
-	m->directed = !found;
-	found = found || find_pair(m, ENDS_DIRECTED, &ci, &cj);
-	if (!found) {
+	if ((found = find_ends(m, &ci, &cj))) {
+		m->directed = found->directed;
+	} else {
 		TRY(find_square(m, &ci, e));
 		if (!m->square)
 			return no_columns(m, e);

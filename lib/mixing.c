@@ -1,5 +1,4 @@
 #include "mixing.h"
-#include "by.h"
 #include "matrices.h"
 #include "mix.h"
 #include "stat_groups.h"
@@ -166,7 +165,7 @@ static int reread_all(struct job *j, struct err *e)
 	j->n.run = r;
 	TRY(matrices_read(r, &j->n.ties, m, e));
 	j->n.directed = m->directed;
-	by_to_parts(&m->by, &j->n);
+	net_from_by(&j->n, &m->by);
 	j->same = m->same;
 	j->folded = m->same && !m->directed;
 	j->ego = (struct groups){ .name = m->ego, .n = m->rows.n, .label = m->rows.name };
@@ -220,7 +219,7 @@ static int add_ego(const struct job *j, struct table *t, uint64_t each, struct e
 		part[r] = (uint32_t)(r / each / j->ego.n);
 		g[r] = (uint32_t)(r / each % j->ego.n);
 	}
-	by_parts(&j->n, &by);
+	net_by(&j->n, &by);
 	TRY(by_add(t, &by, part, e));
 	return table_add_labels(t, end_name(j, j->ego.name, false), g, j->ego.label, e);
 }

@@ -1,6 +1,5 @@
 /* The writing half of percolation.h. */
 #include "percolation.h"
-#include "by.h"
 #include "sort.h"
 #include "stat.h"
 
@@ -76,7 +75,7 @@ static int add_labels(const struct percolation *j, const struct answer *w, struc
 		part[r] = j->curve[w->curve[r]].part;
 		order[r] = j->curve[w->curve[r]].label;
 	}
-	by_parts(&j->net, &by);
+	net_by(&j->net, &by);
 	TRY(by_add(t, &by, part, e));
 	return table_add_labels(t, "order", order, j->label, e);
 }

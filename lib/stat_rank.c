@@ -272,12 +272,12 @@ static void gather(struct arena *a, uint32_t rows, const uint32_t *row, const do
 static void over_people(struct arena *a, const struct pairs *p, const struct rank_how *how, const double *u,
                         struct tested *v)
 {
-	struct people_scratch s;
+	struct jackknife_scratch s;
 	struct interval i;
 	double df;
 
-	people_scratch(a, how->people, p->n, &s);
-	v->se = people_se(how->people, &s, p->n, p->row, u, &df);
+	jackknife_scratch(a, how->people, p->n, &s);
+	v->se = jackknife_se(how->people, &s, p->n, p->row, u, &df);
 	i = interval_t(atanh(v->value), v->se / (1 - v->value * v->value), df, how->level);
 	v->lo = tanh(i.lo);
 	v->hi = tanh(i.hi);

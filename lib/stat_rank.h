@@ -2,7 +2,7 @@
 #ifndef TIES_STAT_RANK_H
 #define TIES_STAT_RANK_H
 
-#include "stat_people.h"
+#include "stat_jackknife.h"
 #include "stat_test.h"
 
 /* Pairs (x, y) in canonical order, by x and then by y: nothing depends on the order of rows. */
@@ -47,7 +47,7 @@ struct rank_how {
 	int threads;
 	enum side side;
 	double level;                   /* of the intervals, which are worked out on Fisher's scale: atanh */
-	const struct people *people;    /* for them; NULL: none */
+	const struct jackknife *people; /* for them; NULL: none */
 };
 
 /* spearman (v[0]) and kendall (v[1]) of x and y over the rows row[0..n-1] in which both are

@@ -246,11 +246,13 @@ int run_table(struct run *r, struct table *t, struct err *e)
 	return OK;
 }
 
-/* "## tool version options rows=N": the options as they were given, in one line. */
+/* "## tool version options seed=S rows=N": the options as they were given, in one line, and the seed even if it was not. */
 static void add_provenance(const struct run *r, struct table *t, const char *rows)
 {
-	char *line = arena_print(r->arena, "%.*s## %s %s%s%s\n", (int)t->preamble.len, t->preamble.at,
-	                         r->tool->name, TIES_VERSION, r->arguments, rows);
+	bool random = r->tool->uses & (USES_RANDOM | USES_NULL);
+	const char *seed = random ? arena_print(r->arena, " seed=%llu", (unsigned long long)r->seed) : "";
+	char *line = arena_print(r->arena, "%.*s## %s %s%s%s%s\n", (int)t->preamble.len, t->preamble.at,
+	                         r->tool->name, TIES_VERSION, r->arguments, seed, rows);
 
 	t->preamble = cell_of(line);
 }

@@ -55,7 +55,7 @@ static const struct tool tool = {
 	          "fixed ties. se, lo and hi are the jackknife over people, u_e being the derivative of the "
 	          "coefficient by the weight of row e (Efron 1982), the interval on Fisher's scale.",
 	.reads = (const struct col[]){
-		{ "-x, -y", "columns of numbers" },
+		{ "-x, -y", "columns of numbers; for profession_richness the end, richness, will do where no other column ends so" },
 		{ "i j | from to", "the people of a tie, for the jackknife" }, { 0 } },
 	.writes = (const struct col[]){
 		{ "x", "where the bin stands: the median of its x" },

@@ -1,6 +1,6 @@
 /* ego - whom each person knows: how many of a kind, how alike, how diverse. */
 #include "composition.h"
-#include "ego.h"
+#include "egonet.h"
 
 static struct composition_how how;
 

@@ -50,6 +50,14 @@ setup() { cd "$BATS_TEST_TMPDIR"; }
 	same $'x_lo x_hi n\n1 2 6\n2 3 2' "$(pick x_lo,x_hi,n)"
 }
 
+@test "the end of a column's name will do where no other column ends so" {
+	tsv 'constraint job_richness job_blau sex_blau' '1 1 0 0' '0.5 2 .5 .5' '0.4 3 .6 0' >in.tsv
+	ends 0 bin -x constraint -y richness --correlation in.tsv
+	same 'job_richness~constraint -1' "$(sed -n 2p <<<"$output" | cut -f 2,3 | tr '\t' ' ')"
+	says "'richness' is taken for the column whose name ends in _richness"
+	fails 64 "no column 'blau'" bin -x constraint -y blau in.tsv
+}
+
 @test "one kind of bins at a time, and only sensible ones" {
 	of w 1 2
 	fails 64 'choose one of' bin -x w --log 2 --width 1 in.tsv
