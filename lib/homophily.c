@@ -53,6 +53,8 @@ static int choose_one(struct homophily_job *j, const char *name, struct err *e)
 			j->want[k] = true;
 			return OK;
 		}
+		if (!strncmp(homophily_name(k), name, strlen(name)))
+			d = 1;                          /* cut short */
 		near = d < best ? homophily_name(k) : near;
 		best = d < best ? d : best;
 	}

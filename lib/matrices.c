@@ -47,35 +47,25 @@ static const char *attribute(const struct matrices *m, int c)
 	return end && end > name ? arena_copy(m->t->arena, name, (size_t)(end - name)) : NULL;
 }
 
-static bool is_by(const struct matrices *m, int c)
-{
-	for (int k = 0; k < m->by.n; k++)
-		if (!strcmp(m->by.name[k], m->t->col[c].name))
-			return true;
-	return false;
-}
-
-/* The first column that is not of --by, and as many others as there are groups in it, with their names. */
+/* A column all of whose values are names of columns, which hold the ties. */
 static int find_square(struct matrices *m, int *ci, struct err *e)
 {
 	struct table *t = m->t;
 	uint32_t *id = NEW(t->arena, t->nrow, uint32_t);
 
 	m->col = NEW(t->arena, (size_t)t->ncol, int);
-	for (*ci = 0; *ci < t->ncol && is_by(m, *ci); ++*ci)
-		;
-	if (*ci == t->ncol)
-		return OK;
-	names_open(&m->rows, t->arena);
-	TRY(names_columns(&m->rows, t, 1, ci, &id, NAMES_REFUSE, e));
-	for (int c = *ci + 1; c < t->ncol; c++) {
-		const char *name = t->col[c].name;
-		if (names_get(&m->rows, (struct cell){ name, strlen(name) }) != NO_NAME)
-			m->col[m->per++] = c;
-		else if (!is_by(m, c))
-			return OK;
+	for (*ci = 0; *ci < t->ncol && !m->square; ++*ci) {
+		m->per = 0;
+		names_open(&m->rows, t->arena);
+		TRY(names_columns(&m->rows, t, 1, ci, &id, NAMES_NONE, e));
+		for (int c = 0; c < t->ncol; c++) {
+			const char *name = t->col[c].name;
+			if (c != *ci && names_get(&m->rows, (struct cell){ name, strlen(name) }) != NO_NAME)
+				m->col[m->per++] = c;
+		}
+		m->square = m->per && m->per == m->rows.n;
 	}
-	m->square = m->per && m->per == m->rows.n;
+	--*ci;
 	return OK;
 }
 

@@ -88,7 +88,8 @@ static int read_nodes(struct net *n, unsigned how, struct err *e)
 	struct table_how plain = { .private_ = r->private_ };
 	TRY(table_read(r->arena, r->nodes, &plain, &n->nodes, e));
 	if ((c = table_find(&n->nodes, "node,id")) < 0)
-		return fail(e, E_USAGE, "%s: no column 'node' (or 'id') to name the people", r->nodes);
+		return fail(e, E_USAGE, "%s: no column 'node' (or 'id') to name the people: change its header, as sed '1s/NAME/node/' does",
+		            r->nodes);
 	n->cnode = c;
 	n->node = NEW(r->arena, n->nodes.nrow, uint32_t);
 	uint32_t known = n->people.n;
