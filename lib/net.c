@@ -88,7 +88,8 @@ static int read_nodes(struct net *n, unsigned how, struct err *e)
 	struct table_how plain = { .private_ = r->private_ };
 	TRY(table_read(r->arena, r->nodes, &plain, &n->nodes, e));
 	if ((c = table_find(&n->nodes, "node,id")) < 0)
-		return fail(e, E_USAGE, "%s: no column 'node' (or 'id') to name the people", r->nodes);
+		return fail(e, E_USAGE, "%s: no column 'node' (or 'id') to name the people: change its header, as sed '1s/NAME/node/' does",
+		            r->nodes);
 	n->cnode = c;
 	n->node = NEW(r->arena, n->nodes.nrow, uint32_t);
 	uint32_t known = n->people.n;
@@ -273,7 +274,7 @@ static void one_part(struct net *n)
 
 int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 {
-	struct by by;
+	struct by by = { 0 };
 
 	*n = (struct net){ .run = r, .node_kinds = 1 };
 	TRY(run_table(r, &n->ties, e));
@@ -321,6 +322,16 @@ void net_by(const struct net *n, struct by *b)
 	for (uint32_t k = 0; k < n->nparts; k++)
 		for (int c = 0; c < n->nby; c++)
 			b->label[k * (size_t)n->nby + (size_t)c] = n->part[k].label[c];
+}
+
+void net_from_by(struct net *n, const struct by *b)
+{
+	n->nby = b->n;
+	n->by = b->name;
+	n->nparts = b->groups;
+	n->part = NEW(n->run->arena, b->groups, struct part);
+	for (uint32_t k = 0; k < b->groups; k++)
+		n->part[k].label = b->label + (size_t)k * (size_t)b->n;
 }
 
 bool net_has_by(const struct net *n, const char *column)

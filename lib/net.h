@@ -71,6 +71,8 @@ int net_regroup(struct net *, uint32_t parts, struct part *, const uint32_t *to,
 
 /* The parts as groups, for what is written of them; of[] is NULL. */
 void net_by(const struct net *, struct by *);
+/* The other way round, for a net that is no more than its parts. */
+void net_from_by(struct net *, const struct by *);
 
 /* Is the column one of --by? */
 bool net_has_by(const struct net *, const char *column);
