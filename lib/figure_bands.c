@@ -66,7 +66,7 @@ static const char *null_words(struct figure *f, const struct null_band *b)
 {
 	if (b->replicates > 1)
 		return arena_print(f->arena, "%s, 95 %% of %s", b->name, text_count(f->arena, b->replicates));
-	return arena_print(f->arena, "%s, 95 %%", b->name);
+	return b->name;
 }
 
 /* The two borders of a band; they lie under the curves. */
@@ -92,7 +92,8 @@ static void draw_null(struct figure *f, const struct null_band *b, int i, bool e
 {
 	static const char *const dash[] = { "(10,6)", "(2,5)", "(16,5,3,5)", "(20,6)", "(5,4)" };
 	static const char *const grey[] = { AXIS, MUTE, TEXT, AXIS, MUTE };
-	bool named = false;
+	const struct layer **in = NEW(f->arena, (size_t)f->page.npanel, const struct layer *);
+	struct label *name = NULL;
 
 	for (int k = 0; k < b->n; k++)
 		for (int q = every ? 0 : b->curve[k].facet; q <= (every ? f->page.npanel - 1 : b->curve[k].facet); q++) {
@@ -108,9 +109,11 @@ static void draw_null(struct figure *f, const struct null_band *b, int i, bool e
 			} else {
 				l = draw_edges(f, panel, b->curve[k].block, grey[(i - 1) % 5], 0.8, dash[(i - 1) % 5], (char)('0' + i));
 			}
-			if (!named) {
-				page_label(&f->page, panel, l, null_words(f, b), NULL, MUTE)->size = 6;
-				named = true;
+			in[q] = l;
+			if (!name) {
+				name = page_label(&f->page, panel, l, null_words(f, b), NULL, MUTE);
+				name->size = 6;
+				name->also = in;
 			}
 		}
 }
@@ -171,24 +174,37 @@ static const char *band_title(struct figure *f, const struct source *s)
 	return s->summarised;
 }
 
-static void name_bands(struct figure *f, const struct source *s, const struct curve *c, int n, struct layer **layer, int nulls)
+/* The layers of the series of curve k, by panel. */
+static const struct layer **everywhere(struct figure *f, const struct curve *c, int n, struct layer **layer, int k)
 {
-	bool median = s->statistic && !strcmp(s->statistic, "median"), bands = false;
-	const char *what = median ? "middle half" : "95 % interval";
+	const struct layer **in = NEW(f->arena, (size_t)f->page.npanel, const struct layer *);
+
+	for (int i = 0; i < n; i++)
+		if (c[i].series == c[k].series)
+			in[c[i].facet] = layer[i];
+	return in;
+}
+
+static void name_bands(struct figure *f, const char *what, const struct curve *c, int n, struct layer **layer, int nulls)
+{
+	bool bands = false;
 
 	for (int k = 0; k < n; k++)
 		bands |= c[k].has_band;
 	for (int k = 0; k < n; k++) {
 		const char *name = f->series[c[k].series];
+		struct panel *q = &f->page.panel[c[k].facet];
 
 		if (!layer[k] || !named_here(c, k) || (f->by && f->nseries > HUES && c[k].series >= HUES - 1))
 			continue;
-		if (f->by)
-			page_label(&f->page, &f->page.panel[c[k].facet], layer[k], name, isnan(c[k].count) ? NULL :
+		if (f->by)                      /* with facets the strips have the numbers */
+			page_label(&f->page, q, layer[k], name, isnan(c[k].count) || f->facet_of ? NULL :
 			           arena_print(f->arena, "n = %s", text_count(f->arena, (uint64_t)c[k].count)), figure_hue_text(f, c[k].series));
 		else if (nulls || bands)
-			page_label(&f->page, &f->page.panel[c[k].facet], layer[k], !nulls ? what : !bands ? "observed" :
-			           arena_print(f->arena, "observed, %s", what), NULL, BLUE);
+			page_label(&f->page, q, layer[k], !nulls ? what : !bands ? "observed" : arena_print(f->arena, "observed, %s", what), NULL, BLUE);
+		else
+			continue;
+		q->last_label->also = everywhere(f, c, n, layer, k);
 	}
 	count_note(f, c, n, f->by && bands ? arena_print(f->arena, "bands: %s; ", what) : "");
 }
@@ -202,6 +218,7 @@ int figure_bands(struct figure *f, struct err *e)
 	struct source s;
 	struct curve *c;
 	bool every[MOST_NULLS], inner = false;
+	const char *what;
 	uint64_t thin;
 	int n, nulls;
 
@@ -236,6 +253,7 @@ int figure_bands(struct figure *f, struct err *e)
 		draw_null(f, &null[i], i, every[i]);
 	for (int k = 0; k < n; k++)
 		layer[k] = draw_curve(f, &c[k], figure_hue(f, c[k].series), 1.5, figure_letter(f, c[k].series));
-	name_bands(f, &s, c, n, layer, nulls);
+	TRY(figure_interval(f, &what, e));
+	name_bands(f, s.statistic && !strcmp(s.statistic, "median") ? "middle half" : what, c, n, layer, nulls);
 	return figure_references(f, false, e);
 }

@@ -309,21 +309,38 @@ static bool own_names(const struct page *p)
 
 	for (int i = 0; i < p->npanel; i++)
 		for (const struct label *l = p->panel[i].label; l; l = l->next)
-			if (l->of) {
+			if (l->of && !l->also) {
 				n++;
 				break;
 			}
 	return n > 1;
 }
 
-/* Labels without room: names go to the right side; what belongs to one panel of several goes
- * to its strip; notes to the foot.  Returns how many. */
+/* A later panel that shows the same thing takes the label. */
+static bool move_on(struct page *p, int from, struct label *l)
+{
+	struct label *m;
+
+	for (int i = from + 1; l->also && i < p->npanel; i++) {
+		if (!l->also[i])
+			continue;
+		m = page_label(p, &p->panel[i], l->also[i], l->text, l->note, l->colour);
+		m->size = l->size;
+		m->also = l->also;
+		l->text = NULL;
+		return true;
+	}
+	return false;
+}
+
+/* Labels without room: names go to another panel or else the right side; what belongs to one
+ * panel of several goes to its strip; notes to the foot.  Returns how many. */
 static int move_aside(struct page *p)
 {
 	bool own = own_names(p);
 	int moved = 0;
 
-	for (int i = 0; i < p->npanel; i++)
+	for (int i = p->npanel; i-- > 0; )      /* backwards: what moves on waits for the next time */
 		for (struct label *l = p->panel[i].label; l; l = l->next) {
 			struct panel *q = &p->panel[i];
 
@@ -331,6 +348,8 @@ static int move_aside(struct page *p)
 				continue;
 			moved++;
 			l->aside = true;
+			if (move_on(p, i, l))
+				continue;
 			if (l->of && !(own && q->title && !q->note)) {
 				p->room_right = fmax(p->room_right, l->w + 0.1);
 				continue;

@@ -79,6 +79,7 @@ struct label {
 	const char *colour;
 	double size;                    /* of text: 7, or 6 for nulls */
 	const struct layer *of;         /* NULL: anywhere, corners first */
+	const struct layer **also;      /* by panel: the same thing, which it may name there as well; or NULL */
 	bool set, aside;                /* aside: at the right side, there was no room */
 	double x, y, w, h;              /* where: centre of the box, cm */
 	int align;                      /* of its lines: towards what they name */

@@ -181,6 +181,8 @@ static int write_rows(struct homophily_job *j, struct err *e)
 	struct tested *row = NEW(j->run->arena, n, struct tested);
 	for (struct chunk *c = j->first; c; at += c->n, c = c->next)
 		memcpy(row + at, c->row, c->n * sizeof *row);
+	for (uint64_t k = 0; k < n; k++)
+		row[k].level = j->how->level;
 	net_by(&j->net, &by);
 	return tested_write(j->run, &j->net.ties, &by, n, row, TESTED_GROUP | TESTED_INTERVAL | TESTED_TIES | TESTED_LEAN, e);
 }

@@ -274,7 +274,7 @@ static void one_part(struct net *n)
 
 int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 {
-	struct by by;
+	struct by by = { 0 };
 
 	*n = (struct net){ .run = r, .node_kinds = 1 };
 	TRY(run_table(r, &n->ties, e));

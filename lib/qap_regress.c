@@ -124,14 +124,22 @@ static void settle(struct arena *a, struct model *m, const char *const *name, st
 
 /* --- the observed fit ---------------------------------------------------------------------------------- */
 
+/* A logit begins with its first turn from odds of 3 for ties and 1/3 for others, which all pairs weigh alike: least squares
+ * of the working response (McCullagh & Nelder 1989, 2.5). From the mean alone a strong predictor oversteps. */
 static bool fit_observed(const struct model *m, double *room, struct answer *out)
 {
+	const double response = log(3) + 4.0 / 3;
 	double start[QAP_MOST + 1] = { 0 };
 
 	if (m->how->model == QAP_OLS)
 		return ols_answer(m->sums, m->k, out);
-	double mean = m->sums[m->k + 1] / m->pairs;
-	start[0] = m->how->model == QAP_LOGIT ? log(mean / (1 - mean)) : log(mean);
+	if (m->how->model == QAP_LOGIT && ols_answer(m->sums, m->k, out)) {
+		for (int v = 0; v <= m->k; v++)
+			start[v] = 2 * response * out->b[v];
+		start[0] -= response;
+	} else {
+		start[0] = log(m->sums[m->k + 1] / m->pairs);
+	}
 	return glm_answer(m, NULL, NULL, start, room, out);
 }
 

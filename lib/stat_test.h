@@ -36,6 +36,7 @@ struct tested {
 	const char *measure, *attribute;
 	struct cell of;                 /* the group of people that it is about; at = NULL: none */
 	double value, se, lo, hi;
+	double level;                   /* of lo and hi; 0: there are none */
 	const char *null;               /* the null model; NULL: no test */
 	enum side side;
 	struct test test;

@@ -157,7 +157,7 @@ static const struct tool tool = {
 		{ "measure attribute group",
 		  "what is measured; group is NA for the whole network, (NA) for those without the attribute (--na category)" },
 		{ "value", "the number" },
-		{ "se lo hi", "its standard error and interval" },
+		{ "se lo hi", "its standard error and interval (and level, where --level is not 0.95)" },
 		{ "null null_mean null_sd z p side replicates", "the null model, what it gives, and the test" },
 		{ "n m dropped", "people and ties that count, rows left out because an end has no value" },
 		{ "note", "why something is NA; columns in which everything is NA are left out" }, { 0 } },

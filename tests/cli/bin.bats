@@ -74,6 +74,15 @@ setup() { cd "$BATS_TEST_TMPDIR"; }
 	fails 64 'needs -y' bin -x w --correlation in.tsv
 }
 
+@test "a level that is not the usual one is written, so that a figure can name it" {
+	tsv 'w v' '1 1' '1 2' '2 5' '2 3' >in.tsv
+	same 1 "$(bin -x w -y v --ci bca --level 0.8 in.tsv | head -1 | grep -c '	sd	level$')"
+	same '0.8' "$(bin -x w -y v --ci bca --level 0.8 in.tsv | cut -f 13 | sed 1d | sort -u)"
+	same 0 "$(bin -x w -y v --ci bca --level 0.95 in.tsv | grep -c level)"
+	same 0 "$(bin -x w -y v --ci none --level 0.8 in.tsv | grep -c level)"
+	same 'hi	level	null' "$(bin -x w -y v --correlation -R 9 --level 0.8 in.tsv | head -1 | cut -f 6-8)"
+}
+
 @test "summaries, with quantiles of type 7" {
 	tsv 'g v' 'a 1' 'a 2' 'a 4' 'a 8' >in.tsv
 	tsv 'x y' '1 1' '1 2' '1 4' '1 8' '2 5' >in.tsv

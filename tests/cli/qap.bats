@@ -241,6 +241,17 @@ term_is()
 	fails 64 'needs ties with a direction' qap --undirected -y asks -x reciprocity two.tsv
 }
 
+# 4,950 pairs, half of them with z; with x 50 of 60 are tied, without 4 of 4,890, whatever z: b of x is
+# ln(25/5) - ln(2/2443) = 8.717270, that of z 0.
+@test "logit: rare ties and a predictor that nearly tells them" {
+	awk 'BEGIN { print "i\tj\tx\tz\ty"
+		for (i = 1; i <= 100; i++) for (j = i + 1; j <= 100; j++) {
+			k++; print i "\t" j "\t" (k <= 60) "\t" k % 2 "\t" (k <= 50 || (k > 60 && k <= 64)) } }' >rare.tsv
+	quiet ties qap --model logit -y y -x x,z -R 1 rare.tsv
+	awk -F'\t' '$1 == "b" && $2 == "x" { d = $3 - log(5) + log(2 / 2443); bad = d > 1e-8 || d < -1e-8 }
+		$1 == "b" && $2 == "z" { bad += $3 > 1e-8 || $3 < -1e-8; n++ } END { exit n != 1 || bad }' <<<"$output"
+}
+
 @test "what is not known is left out and counted" {
 	warns "1 person without 'sex': pairs with them are left out" qap -y asks -x same:sex --nodes people.tsv --undirected two.tsv
 	same '6 4' "$(cell t same:sex n) $(cell t same:sex dropped)"

@@ -36,6 +36,10 @@ module_of() { local m=$1; while [ -n "$m" ] && [ ! -e "lib/$m.h" ]; do m=${m%_*}
 	same '' "$wrong"
 }
 
+@test "two headers that may be included together give no name twice" {
+	same '' "$(grep -ohE '^(struct|enum) [a-z_]+ \{' lib/*.h | sort | uniq -d)"
+}
+
 @test "every header stands on its own" {
 	local header
 	for header in lib/*.h; do

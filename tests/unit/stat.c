@@ -500,7 +500,7 @@ static double slow_rho(uint32_t n, const double *x, const double *y, const doubl
 	return rr > 0 && qq > 0 ? rq / sqrt(rr * qq) : NAN;
 }
 
-static double tau_of(const struct pairs *p)
+static double tau_of(const struct ranked *p)
 {
 	return rank_tau(p, p->code, NEW(&memory, p->ncode + 1u, uint32_t), NEW(&memory, p->ncode + 1u, uint32_t));
 }
@@ -511,20 +511,20 @@ static double tau_of(const struct pairs *p)
  * ranks 1.5 1.5 3 4 and 1 2.5 2.5 4: sums of squares 4.5 and 4.5, of products 3.75: rho = .8333. */
 static void ranks_by_hand(void **unused)
 {
-	struct pairs p;
+	struct ranked p;
 
 	(void)unused;
-	pairs_sort(&memory, 5, (double[]){ 3, 1, 2, 5, 4 }, (double[]){ 4, 2, 1, 5, 3 }, &p);
+	rank_sort(&memory, 5, (double[]){ 3, 1, 2, 5, 4 }, (double[]){ 4, 2, 1, 5, 3 }, &p);
 	assert_near(rank_rho(&p, p.code), 0.8, 1e-12);
 	assert_near(tau_of(&p), 0.6, 1e-12);
-	pairs_sort(&memory, 4, (double[]){ 1, 1, 2, 3 }, (double[]){ 1, 2, 2, 3 }, &p);
+	rank_sort(&memory, 4, (double[]){ 1, 1, 2, 3 }, (double[]){ 1, 2, 2, 3 }, &p);
 	assert_near(rank_rho(&p, p.code), 3.75 / 4.5, 1e-12);
 	assert_near(tau_of(&p), 0.8, 1e-12);
-	pairs_sort(&memory, 3, (double[]){ 1, 2, 3 }, (double[]){ 7, 7, 7 }, &p);
+	rank_sort(&memory, 3, (double[]){ 1, 2, 3 }, (double[]){ 7, 7, 7 }, &p);
 	assert_true(isnan(rank_rho(&p, p.code)) && isnan(tau_of(&p)));
-	pairs_sort(&memory, 1, (double[]){ 1 }, (double[]){ 7 }, &p);
+	rank_sort(&memory, 1, (double[]){ 1 }, (double[]){ 7 }, &p);
 	assert_true(isnan(rank_rho(&p, p.code)) && isnan(tau_of(&p)));
-	pairs_sort(&memory, 0, NULL, NULL, &p);
+	rank_sort(&memory, 0, NULL, NULL, &p);
 	assert_true(isnan(rank_rho(&p, p.code)) && isnan(tau_of(&p)));
 }
 
@@ -536,13 +536,13 @@ static void ranks_against_oracles(void **unused)
 		uint32_t n = 2 + rng_below(chance, 40), values = 1 + rng_below(chance, 30);
 		double *x = NEW(&memory, n, double), *y = NEW(&memory, n, double), *w = NEW(&memory, n, double);
 		double *ur = NEW(&memory, n, double), *ut = NEW(&memory, n, double), rho, tau, sum_r = 0, sum_t = 0;
-		struct pairs p;
+		struct ranked p;
 		for (uint32_t k = 0; k < n; k++) {
 			x[k] = rng_below(chance, values);
 			y[k] = rng_below(chance, 2) ? x[k] : rng_below(chance, values);
 			w[k] = 1;
 		}
-		pairs_sort(&memory, n, x, y, &p);
+		rank_sort(&memory, n, x, y, &p);
 		rho = slow_rho(n, x, y, w);
 		tau = slow_tau(n, x, y, w);
 		assert_true(isnan(rho) == isnan(rank_rho(&p, p.code)));
@@ -579,11 +579,11 @@ static void permutations(void **unused)
 {
 	enum { R = 6000 };
 	static double rho[2][R], tau[2][R];
-	struct pairs p;
+	struct ranked p;
 	int up = 0, down = 0;
 
 	(void)unused;
-	pairs_sort(&memory, 4, (double[]){ 1, 2, 3, 4 }, (double[]){ 1, 2, 3, 4 }, &p);
+	rank_sort(&memory, 4, (double[]){ 1, 2, 3, 4 }, (double[]){ 1, 2, 3, 4 }, &p);
 	for (int t = 0; t < 2; t++)
 		assert_ok(rank_permute(&memory, &p, R, 11, t + 1, rho[t], tau[t], &why));
 	assert_memory_equal(rho[0], rho[1], sizeof *rho);
