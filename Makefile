@@ -93,7 +93,7 @@ $(B)/man/man1/ties.1 $(B)/man/man5/ties-format.5 $(B)/man/man7/ties-measures.7: 
 # Each installs what is missing, then calls make again, on all processors unless -j was given:
 # only now are the libraries there.
 
-AGAIN = @$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+AGAIN = +@$(MAKE) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
 figures:  ## the figures of the Debian network, in build/figures
 	@scripts/setup figures

@@ -1,5 +1,4 @@
 #include "attachment.h"
-#include "by.h"
 #include "net.h"
 
 /* --- who stands where in the table of people ---------------------------------------------- */
@@ -83,7 +82,7 @@ static int choose(const struct net *n, const char *columns, int **col, int *ncol
 	if (!columns) {
 		*col = NEW(a, (size_t)t->ncol, int);
 		for (int c = 0; c < t->ncol; c++)
-			if (c != n->cnode && !by_names(n, t->col[c].name))
+			if (c != n->cnode && !net_has_by(n, t->col[c].name))
 				(*col)[(*ncol)++] = c;
 		return *ncol ? OK : fail(e, E_DATA, "%s: has no column but '%s'", t->file, t->col[n->cnode].name);
 	}

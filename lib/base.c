@@ -223,6 +223,19 @@ int cell_order(struct cell a, struct cell b)
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+const char **split_list(struct arena *a, const char *list, int *n)
+{
+	const char **item = NEW(a, strlen(list) + 2, const char *);
+
+	*n = 0;
+	for (const char *p = list; *p; ) {
+		size_t len = strcspn(p, ",");
+		item[(*n)++] = arena_copy(a, p, len);
+		p += len + (p[len] == ',');
+	}
+	return item;
+}
+
 unsigned edit_distance(const char *a, const char *b)
 {
 	enum { LONGEST = 63 };

@@ -78,6 +78,9 @@ static inline struct cell cell_of(const char *s)
 bool cell_is(struct cell, const char *text);
 int  cell_order(struct cell, struct cell);              /* bytewise, as strcmp() */
 
+/* "wave,layer" cut at its commas: how many. */
+const char **split_list(struct arena *, const char *list, int *n);
+
 /* The number of single-letter edits between two words: what "did you mean" asks.
  * Words of more than 63 letters are near to nothing: UINT_MAX. */
 unsigned edit_distance(const char *, const char *);

@@ -1,30 +1,61 @@
 #include "binned.h"
+#include "bins.h"
+#include "net.h"
 #include "sort.h"
+#include "stat_cells.h"
+#include "stat_rank.h"
 #include "stat_write.h"
 
 #include <math.h>
 #include <string.h>
 
+struct binned {
+	struct run *r;
+	struct binned_how what;
+	struct table t;
+	uint32_t rows;
+	const double *x, **y;
+	const char **y_name;
+	int ny;
+	struct by by;
+	struct bins bins;
+	struct cells_how how;
+	struct jackknife people;
+};
+
 /* --- reading ------------------------------------------------------------------------------- */
 
 static int check_options(const struct binned *j, struct err *e)
 {
-	int kinds = (j->what.quantile > 0) + !isnan(j->what.width) + !isnan(j->what.factor) + j->what.integer + j->what.distinct + !!j->what.breaks + !!j->what.breaks_from;
+	const struct binned_how *w = &j->what;
+	int kinds = (w->quantile > 0) + !isnan(w->width) + !isnan(w->factor) + w->integer + w->distinct + !!w->breaks + !!w->breaks_from;
 
-	if (!j->what.x)
+	if (!w->x)
 		return fail(e, E_USAGE, "-x COLUMN is missing: the column to be cut into bins");
-	if (j->what.correlation && !j->what.y)
+	if (w->correlation && !w->y)
 		return fail(e, E_USAGE, "--correlation needs -y COLUMN, too");
-	if (kinds > 1 || (kinds && j->what.correlation))
+	if (kinds > 1 || (kinds && w->correlation))
 		return fail(e, E_USAGE, kinds > 1 ? "choose one of --quantile, --width, --log, --integer, --distinct, --breaks "
 		            "and --breaks-from" : "--correlation makes no bins");
-	if (!(j->what.level > 0 && j->what.level < 1))
-		return fail(e, E_USAGE, "--level takes a number between 0 and 1, such as 0.95, not %g", j->what.level);
-	if (j->r->replicates > UINT32_MAX - 2 || j->what.groups > UINT32_MAX - 1)
+	if (!(w->level > 0 && w->level < 1))
+		return fail(e, E_USAGE, "--level takes a number between 0 and 1, such as 0.95, not %g", w->level);
+	if (j->r->replicates > UINT32_MAX - 2 || w->groups > UINT32_MAX - 1)
 		return fail(e, E_USAGE, "--replicates and --groups stop below 2^32");
-	if (j->what.open && !j->what.breaks && !j->what.breaks_from)
+	if (w->open && !w->breaks && !w->breaks_from)
 		return fail(e, E_USAGE, "--open goes with --breaks or --breaks-from");
 	return OK;
+}
+
+/* A column by its name, or by the end of it: richness for profession_richness, if no other ends so. */
+static int need_column(const struct binned *j, const char **name, int *c, struct err *e)
+{
+	int ending = table_find(&j->t, *name) < 0 ? table_ending(&j->t, *name) : -1;
+
+	if (ending >= 0) {
+		note(j->r, "'%s' is taken for the column whose name ends in _%s", *name, *name);
+		*name = j->t.col[ending].name;
+	}
+	return table_need(&j->t, *name, c, e);
 }
 
 static int read_columns(struct binned *j, struct err *e)
@@ -36,12 +67,12 @@ static int read_columns(struct binned *j, struct err *e)
 	if (j->t.nrow >= UINT32_MAX)
 		return fail(e, E_DATA, "%s: more than 2^32 - 2 rows", j->t.file);
 	j->rows = (uint32_t)j->t.nrow;
-	TRY(table_need(&j->t, j->what.x, &c, e));
+	TRY(need_column(j, &j->what.x, &c, e));
 	TRY(table_reals(&j->t, c, &j->x, NULL, e));
 	j->y_name = j->what.y ? split_list(a, j->what.y, &j->ny) : NULL;
 	j->y = NEW(a, (size_t)j->ny, const double *);
 	for (int k = 0; k < j->ny; k++) {
-		TRY(table_need(&j->t, j->y_name[k], &c, e));
+		TRY(need_column(j, &j->y_name[k], &c, e));
 		TRY(table_reals(&j->t, c, &j->y[k], NULL, e));
 	}
 	return by_read(&j->t, j->what.by, &j->by, e);
@@ -73,8 +104,8 @@ static int choose_interval(struct binned *j, struct err *e)
 	uint32_t *id[2] = { NULL, NULL };
 	int c[2], n = 0;
 
-	j->how = (struct cells_how){ .interval = j->what.ci < 0 ? CI_BCA : (enum cells_interval)j->what.ci, .level = j->what.level, .seed = r->seed,
-	                             .replicates = (uint32_t)r->replicates };
+	j->how = (struct cells_how){ .interval = j->what.ci < 0 ? CI_BCA : (enum cells_interval)j->what.ci, .level = j->what.level,
+	                             .seed = r->seed, .replicates = (uint32_t)r->replicates };
 	if (j->what.ci >= 0 && j->what.ci != CI_JACKKNIFE)
 		return OK;
 	TRY(cluster_columns(j, c, &n, e));
@@ -87,8 +118,8 @@ static int choose_interval(struct binned *j, struct err *e)
 	for (int k = 0; k < n; k++)
 		id[k] = NEW(r->arena, j->rows, uint32_t);
 	TRY(names_columns(&people, &j->t, n, c, id, false, e));
-	TRY(people_groups(r->arena, people.n, names_sorted(&people, r->arena), j->what.groups ? (uint32_t)j->what.groups : UINT32_MAX, n,
-	                  id[0], n > 1 ? id[1] : id[0], r->seed, &j->people, e));
+	TRY(jackknife_groups(r->arena, people.n, names_sorted(&people, r->arena),
+	                     j->what.groups ? (uint32_t)j->what.groups : UINT32_MAX, n, id[0], id[n - 1], r->seed, &j->people, e));
 	j->how.interval = CI_JACKKNIFE;
 	j->how.people = &j->people;
 	if (j->what.ci < 0)
@@ -118,18 +149,19 @@ static int known_bins(struct binned *j, struct err *e)
 static int make_bins(struct binned *j, struct err *e)
 {
 	struct arena *a = j->r->arena;
-	struct bins_how how = { .open = j->what.open };
+	const struct binned_how *w = &j->what;
+	struct bins_how how = { .open = w->open };
 	double *border = NULL, *sorted;
 	uint32_t n = 0;
 
-	if (j->what.breaks_from)
+	if (w->breaks_from)
 		return known_bins(j, e);
-	if (j->what.breaks)
-		TRY(bins_borders(a, j->what.breaks, &border, &how.bins, e));
+	if (w->breaks)
+		TRY(bins_borders(a, w->breaks, &border, &how.bins, e));
 	how.border = border;
-	how.kind = j->what.breaks ? BINS_BREAKS : j->what.quantile ? BINS_QUANTILE : !isnan(j->what.width) ? BINS_WIDTH : !isnan(j->what.factor) ? BINS_LOG :
-	           j->what.integer ? BINS_INTEGER : j->what.distinct ? BINS_DISTINCT : BINS_AUTO;
-	how.size = j->what.quantile ? (double)j->what.quantile : !isnan(j->what.width) ? j->what.width : !isnan(j->what.factor) ? j->what.factor : 1;
+	how.kind = w->breaks ? BINS_BREAKS : w->quantile ? BINS_QUANTILE : !isnan(w->width) ? BINS_WIDTH
+	         : !isnan(w->factor) ? BINS_LOG : w->integer ? BINS_INTEGER : w->distinct ? BINS_DISTINCT : BINS_AUTO;
+	how.size = w->quantile ? (double)w->quantile : !isnan(w->width) ? w->width : !isnan(w->factor) ? w->factor : 1;
 	sorted = NEW(a, j->rows, double);
 	for (uint32_t r = 0; r < j->rows; r++)
 		if (!isnan(j->x[r]))
@@ -138,9 +170,9 @@ static int make_bins(struct binned *j, struct err *e)
 	sort_reals(sorted, n, NEW(a, n, double));
 	arena_release(a, m);
 	TRY(bins_make(a, &how, sorted, n, &j->bins, e));
-	if (j->what.quantile && n && j->bins.n < j->what.quantile)
+	if (w->quantile && n && j->bins.n < w->quantile)
 		note(j->r, "%s instead of %llu: equal values stay together", plural(j->bins.n, "quantile bin", "quantile bins"),
-		     (unsigned long long)j->what.quantile);
+		     (unsigned long long)w->quantile);
 	return OK;
 }
 
@@ -212,7 +244,7 @@ static int summarise(struct binned *j, struct err *e)
 		s[c].n = cells.at[c + 1] - cells.at[c];
 	if (j->ny && j->how.interval != CI_NONE)
 		count_undefined(j, s, cells.n * columns);
-	return summaries_write(j->r, &j->t, &j->by, &j->bins, j->ny, j->y_name, s, e);
+	return summaries_write(j->r, &j->t, &j->by, &j->bins, j->ny, j->y_name, s, j->how.interval == CI_NONE ? 0 : j->what.level, e);
 }
 
 /* --- correlation -------------------------------------------------------------------------------- */
@@ -222,8 +254,8 @@ static int correlations(struct binned *j, struct err *e)
 	struct arena *a = j->r->arena;
 	uint64_t rows = 2 * (uint64_t)j->by.groups * (uint64_t)j->ny, at = 0;
 	struct tested *v = NEW(a, rows, struct tested);
-	struct rank_how how = { .replicates = j->how.replicates, .seed = j->r->seed, .side = (enum side)j->what.side, .level = j->what.level,
-	                        .people = j->how.people };
+	struct rank_how how = { .replicates = j->how.replicates, .seed = j->r->seed, .side = (enum side)j->what.side,
+	                        .level = j->what.level, .people = j->how.people };
 	struct cells cells;
 
 	if (!j->rows)

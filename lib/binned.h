@@ -6,11 +6,8 @@
 #ifndef TIES_BINNED_H
 #define TIES_BINNED_H
 
-#include "bins.h"
-#include "by.h"
-#include "net.h"
-#include "stat_cells.h"
-#include "stat_rank.h"
+#include "stat_test.h"
+#include "tool.h"
 
 /* What is asked for.  Of the ways to make bins one at most is given. */
 struct binned_how {
@@ -26,20 +23,6 @@ struct binned_how {
 	double level;
 	bool correlation;
 	int side;
-};
-
-struct binned {
-	struct run *r;
-	struct binned_how what;
-	struct table t;
-	uint32_t rows;
-	const double *x, **y;
-	const char **y_name;
-	int ny;
-	struct by by;
-	struct bins bins;
-	struct cells_how how;
-	struct people people;
 };
 
 /* Read the run's table, work out and write what is asked for.  E_USAGE, E_DATA. */

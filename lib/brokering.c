@@ -295,7 +295,7 @@ static int sums(struct job *j, struct err *e)
 	if (j->tried)
 		note(j->r, "degrees: %llu switches tried, %.3g %% of them done", (unsigned long long)j->tried,
 		     100 * (double)j->done / (double)j->tried);
-	by_parts(&j->n, &by);
+	net_by(&j->n, &by);
 	return tested_write(j->r, &j->n.ties, &by, rows, v, TESTED_TIES | (j->how->level == BROKERING_GROUP ? TESTED_GROUP : 0), e);
 }
 

@@ -1,6 +1,5 @@
 #include "by.h"
 #include "names.h"
-#include "net.h"
 
 #include <string.h>
 
@@ -41,7 +40,7 @@ int by_read(const struct table *t, const char *list, struct by *b, struct err *e
 	uint32_t *code;
 
 	*b = (struct by){ .groups = 1, .of = NEW(a, t->nrow, uint32_t) };
-	if (!list)
+	if (!list || !*list)
 		return OK;
 	b->name = split_list(a, list, &b->n);
 	value = NEW(a, (size_t)b->n, struct names);
@@ -95,21 +94,4 @@ int by_add(struct table *t, const struct by *b, const uint32_t *group, struct er
 		TRY(table_add_labels(t, b->name[k], group, label, e));
 	}
 	return OK;
-}
-
-void by_parts(const struct net *n, struct by *b)
-{
-	*b = (struct by){ .n = n->nby, .name = n->by, .groups = n->nparts,
-	                  .label = NEW(n->run->arena, (size_t)n->nparts * (size_t)n->nby, struct cell) };
-	for (uint32_t k = 0; k < n->nparts; k++)
-		for (int c = 0; c < n->nby; c++)
-			b->label[k * (size_t)n->nby + (size_t)c] = n->part[k].label[c];
-}
-
-bool by_names(const struct net *n, const char *column)
-{
-	for (int k = 0; k < n->nby; k++)
-		if (!strcmp(n->by[k], column))
-			return true;
-	return false;
 }

@@ -12,7 +12,7 @@ struct by {
 	struct cell *label;     /* of group g: label[g * n + k] is its value of column k */
 };
 
-/* list: "wave,layer", or NULL for one group of all rows.  A missing value is the group NA. */
+/* list: "wave,layer", or NULL or "" for one group of all rows.  A missing value is the group NA. */
 int by_read(const struct table *, const char *list, struct by *, struct err *);
 
 /* match[g]: the group of `to` that has the values of group g of `from`, or NO_CODE. */
@@ -20,12 +20,5 @@ uint32_t *by_match(struct arena *, const struct by *from, const struct by *to);
 
 /* The columns of the groups for a table that is written: group[row] is the row's. */
 int by_add(struct table *, const struct by *, const uint32_t *group, struct err *);
-
-/* The parts of a net as groups, for what is written of them; of[] is NULL. */
-struct net;
-void by_parts(const struct net *, struct by *);
-
-/* Is the column one of --by? */
-bool by_names(const struct net *, const char *column);
 
 #endif

@@ -1,10 +1,59 @@
 #include "description.h"
-#include "by.h"
 #include "net.h"
 #include "number.h"
 #include "whole.h"
 
+#include <math.h>
 #include <stddef.h>
+
+/* --- the table that is written -------------------------------------------------------------- */
+
+/* One row a number; why: of one that is NA. */
+struct row { uint32_t part; const char *measure, *why; double value; };
+struct rows { struct net *net; uint64_t n, room; struct row *row; };
+
+static void add_row(struct rows *l, uint32_t part, const char *measure, double value, const char *why)
+{
+	struct arena *a = l->net->run->arena;
+
+	if (l->n == l->room) {
+		uint64_t room = l->room ? 2 * l->room : 64;
+		l->row = arena_grow(a, l->row, l->n, room, sizeof *l->row);
+		l->room = room;
+	}
+	l->row[l->n++] = (struct row){ part, measure, isnan(value) ? why : NULL, value };
+}
+
+/* The columns of --by, measure, value; note if anything is NA. */
+static int write_rows(const struct rows *l, struct err *e)
+{
+	struct arena *a = l->net->run->arena;
+	struct cell *measure = NEW(a, l->n, struct cell), *why = NEW(a, l->n, struct cell);
+	uint32_t *part = NEW(a, l->n, uint32_t), *own = NEW(a, l->n, uint32_t), *noted = NEW(a, l->n, uint32_t);
+	double *value = NEW(a, l->n, double);
+	bool notes = false;
+	struct table t;
+	struct by by;
+
+	for (uint32_t r = 0; r < l->n; r++) {
+		const struct row *row = &l->row[r];
+		part[r] = row->part;
+		own[r] = r;
+		measure[r] = cell_of(row->measure);
+		value[r] = row->value;
+		why[r] = cell_of(row->why ? row->why : "");
+		noted[r] = row->why ? r : NO_CODE;
+		notes |= row->why != NULL;
+	}
+	table_like(a, l->n, &l->net->ties, &t);
+	net_by(l->net, &by);
+	TRY(by_add(&t, &by, part, e));
+	TRY(table_add_labels(&t, "measure", own, measure, e));
+	TRY(table_add_reals(&t, "value", value, e));
+	if (notes)
+		TRY(table_add_labels(&t, "note", noted, why, e));
+	return run_write(l->net->run, &t, e);
+}
 
 /* --- what is written, in order ------------------------------------------------------------ */
 
@@ -42,12 +91,12 @@ static const struct measure { const char *name; size_t at; int when; const char 
 	SPREAD("weight", weight, WEIGHTED, "no ties with a weight"),
 };
 
-static void add_measures(struct longtable *l, uint32_t part, const struct whole *w, bool weighted)
+static void add_measures(struct rows *l, uint32_t part, const struct whole *w, bool weighted)
 {
 	for (size_t k = 0; k < sizeof measures / sizeof *measures; k++) {
 		const struct measure *m = &measures[k];
 		if (m->when == ALWAYS || (m->when == DIRECTED && w->directed) || (m->when == WEIGHTED && weighted))
-			long_add(l, part, m->name, *(const double *)(const void *)((const char *)w + m->at), m->why);
+			add_row(l, part, m->name, *(const double *)(const void *)((const char *)w + m->at), m->why);
 	}
 }
 
@@ -77,7 +126,7 @@ static int count_missing(const struct table *t, const uint32_t *group, uint32_t 
 }
 
 /* All missing cells of group g, then those of each column that has any in some group. */
-static void add_missing(struct longtable *l, uint32_t part, const struct table *t, const char *of, int not1, int not2,
+static void add_missing(struct rows *l, uint32_t part, const struct table *t, const char *of, int not1, int not2,
                         uint32_t g, uint32_t groups, const uint64_t *count)
 {
 	const uint64_t *mine = count + (size_t)g * (size_t)t->ncol, *any = count + (size_t)groups * (size_t)t->ncol;
@@ -85,44 +134,25 @@ static void add_missing(struct longtable *l, uint32_t part, const struct table *
 
 	for (int pass = 0; pass < 2; pass++) {
 		for (int c = 0; c < t->ncol; c++) {
-			if (c == not1 || c == not2 || by_names(l->net, t->col[c].name))
+			if (c == not1 || c == not2 || net_has_by(l->net, t->col[c].name))
 				continue;
 			if (pass == 0)
 				all += mine[c];
 			else if (any[c])
-				long_add(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)mine[c], NULL);
+				add_row(l, part, arena_print(t->arena, "missing_%s%s", of, t->col[c].name), (double)mine[c], NULL);
 		}
 		if (pass == 0)
-			long_add(l, part, *of ? "missing_node" : "missing", (double)all, NULL);
+			add_row(l, part, *of ? "missing_node" : "missing", (double)all, NULL);
 	}
 }
 
-/* The people of --nodes, in groups of their own if they are a panel: those of a part are of[part]. */
-struct people { bool any; struct by by; const uint32_t *of; uint64_t *count; };
-
-static int count_people(const struct net *n, struct people *p, struct err *e)
-{
-	struct by parts;
-	bool panel = n->nby > 0;
-
-	*p = (struct people){ .any = n->nodes.ncol > 0 };
-	if (!p->any)
-		return OK;
-	for (int k = 0; k < n->nby; k++)
-		panel &= table_find(&n->nodes, n->by[k]) >= 0;
-	TRY(by_read(&n->nodes, panel ? n->run->by : NULL, &p->by, e));
-	by_parts(n, &parts);
-	p->of = panel ? by_match(n->run->arena, &parts, &p->by) : NEW(n->run->arena, n->nparts, uint32_t);
-	return count_missing(&n->nodes, p->by.of, p->by.groups, &p->count, e);
-}
-
-/* A part that has no people of its own adds no row. */
-static void add_missing_people(struct longtable *l, uint32_t part, const struct people *p)
+/* Those of --nodes: a part that has no people of its own adds no row. */
+static void add_missing_people(struct rows *l, uint32_t part, const uint64_t *count)
 {
 	const struct net *n = l->net;
 
-	if (p->any && p->of[part] < p->by.groups)
-		add_missing(l, part, &n->nodes, "node_", n->cnode, -1, p->of[part], p->by.groups, p->count);
+	if (n->nodes.ncol && n->part[part].nodes != NO_NAME)
+		add_missing(l, part, &n->nodes, "node_", n->cnode, -1, n->part[part].nodes, n->node_kinds, count);
 }
 
 /* --- the run ---------------------------------------------------------------------------------- */
@@ -140,7 +170,7 @@ static int read_weight(struct net *n, const char *weight, const double **w, stru
 	return table_reals(&n->ties, c, w, NULL, e);
 }
 
-static int describe_part(struct longtable *l, uint32_t id, const double *w, struct err *e)
+static int describe_part(struct rows *l, uint32_t id, const double *w, struct err *e)
 {
 	struct net *n = l->net;
 	struct part *p = &n->part[id];
@@ -160,10 +190,9 @@ static int describe_part(struct longtable *l, uint32_t id, const double *w, stru
 int description_run(struct run *run, const char *weight, struct err *e)
 {
 	struct net n;
-	struct longtable l = { .net = &n };
-	struct people people;
+	struct rows l = { .net = &n };
 	uint32_t *group;
-	uint64_t *missing;
+	uint64_t *missing, *missing_people = NULL;
 	const double *w;
 
 	TRY(net_open(run, NET_NEEDS_DIRECTION, &n, e));
@@ -173,11 +202,13 @@ int description_run(struct run *run, const char *weight, struct err *e)
 		for (uint64_t r = 0; r < n.part[k].m; r++)
 			group[part_row(&n.part[k], r)] = k;
 	TRY(count_missing(&n.ties, group, n.nparts, &missing, e));
-	TRY(count_people(&n, &people, e));
+	if (n.nodes.ncol)
+		TRY(count_missing(&n.nodes, n.node_part ? n.node_part : NEW(run->arena, n.nodes.nrow, uint32_t),
+		                  n.node_kinds, &missing_people, e));
 	for (uint32_t k = 0; k < n.nparts; k++) {
 		TRY(describe_part(&l, k, w, e));
 		add_missing(&l, k, &n.ties, "", n.ci, n.cj, k, n.nparts, missing);
-		add_missing_people(&l, k, &people);
+		add_missing_people(&l, k, missing_people);
 	}
-	return long_write(&l, e);
+	return write_rows(&l, e);
 }

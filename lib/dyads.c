@@ -154,7 +154,7 @@ static int find_nodes(struct dyads *d, struct err *e)
 	for (uint32_t v = 0; v < p->n; v++)
 		here[part_person(p, v)] = d->at[0][v] + 1;
 	for (uint64_t row = 0; row < n->nodes.nrow; row++) {
-		if (n->node_part && n->node_part[row] != d->part)
+		if (!net_has_row(n, row, d->part))
 			continue;
 		uint64_t *own = &d->node[here[n->node[row]] - 1];
 		if (*own)

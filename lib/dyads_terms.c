@@ -44,7 +44,7 @@ static int no_relation(const struct relations *s, const char *name, struct err *
 		return fail(e, E_USAGE, "there is no relation '%s'", name);
 	if (best <= 1 + strlen(name) / 3)
 		return fail(e, E_USAGE, "there is no relation '%s'; did you mean '%s'? There are: %s", name, near, all);
-	return fail(e, E_USAGE, "there is no relation '%s'; there are: %s", name, all);
+	return fail(e, E_USAGE, "there is no relation '%s'; there are: %s", name, n ? all : "none, without rows");
 }
 
 /* A layer; of a single table without layers a column; a file. */

@@ -18,8 +18,6 @@ struct egos {
 	bool shared;                    /* alters are people who are egos, too */
 };
 
-#define EGO_ALTERS "both|out|in|mutual"          /* in the order of enum egonet_alters */
-
 /* The alters of the people of a network: everyone in contact, those they send to, those who send to them, those who do both.
  * Weights of both directions are summed, repeated rows too; loops are left out.  of `undirected` ties all are the same. */
 struct ego_left_out { uint64_t loops, repeated, zeros; };

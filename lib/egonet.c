@@ -7,7 +7,7 @@
 enum { LEAST_SLOTS = 1 << 10, MOST_SLOTS = 1 << 16, SPARSE = 16 };
 
 /* Entries ahead that memory is asked for, in the lists of all egos together. */
-enum { AHEAD = 16, AHEAD_ROW = 6 };
+enum { AHEAD = 16, STARTS_AHEAD = 32, ROWS_AHEAD = 16, LINE = 64 / sizeof(uint32_t) };
 
 /* Ego networks have no more ties than the alters' forward rows hold. */
 static uint64_t most_ties(const struct contacts *c, uint32_t *most_alters)
@@ -109,16 +109,6 @@ static inline void add_ties(struct egonet *e, uint32_t k)
 	}
 }
 
-/* The rows that come next are waited for less if they are asked for early, those of the next
- * egos too: `who` is a flat list of `of` ranks. */
-static inline void ask(const struct forward *f, const uint32_t *who, uint64_t at, uint32_t of)
-{
-	if (at + AHEAD < of)
-		__builtin_prefetch(&f->off[who[at + AHEAD]]);
-	if (at + AHEAD_ROW < of)
-		__builtin_prefetch(&f->adj[f->off[who[at + AHEAD_ROW]]]);
-}
-
 void egonet_take(struct egonet *e, uint32_t ego, enum egonet_alters who)
 {
 	const struct contacts *c = e->c;
@@ -131,11 +121,18 @@ void egonet_take(struct egonet *e, uint32_t ego, enum egonet_alters who)
 	for (e->mask = LEAST_SLOTS - 1; e->mask < MOST_SLOTS - 1 && e->mask / SPARSE < degree; )
 		e->mask = 2 * e->mask + 1;
 	add_alters(e, who);
+	/* Rows of alters, and of the next egos' alters, are asked for early, in the list that is now
+	 * walked: first where they start, then two lines of each. */
 	for (uint32_t k = 0; k < e->n; k++) {
-		if (k < lower)
-			ask(f, c->low, (uint64_t)c->low_off[ego] + k, f->m);
-		else
-			ask(f, f->adj, (uint64_t)f->off[ego] + k - lower, f->m);
+		const uint32_t *list = k < lower ? c->low : f->adj;
+		uint64_t at = k < lower ? (uint64_t)c->low_off[ego] + k : (uint64_t)f->off[ego] + k - lower;
+		if (at + STARTS_AHEAD < f->m)
+			__builtin_prefetch(&f->off[list[at + STARTS_AHEAD]]);
+		if (at + ROWS_AHEAD < f->m) {
+			const uint32_t *row = f->adj + f->off[list[at + ROWS_AHEAD]];
+			__builtin_prefetch(row);
+			__builtin_prefetch(row + LINE);
+		}
 		add_ties(e, k);
 	}
 	for (uint32_t k = 0; k < e->n; k++)

@@ -12,6 +12,7 @@
 /* Who is an alter: everyone in contact, those ego sends to, those who send to ego, those who do both.
  * In an undirected network these are the same. */
 enum egonet_alters { ALTERS_BOTH, ALTERS_OUT, ALTERS_IN, ALTERS_MUTUAL };
+#define EGO_ALTERS "both|out|in|mutual"          /* their words, in the same order */
 
 struct egonet {
 	const struct contacts *c;               /* after contacts_lower() */

@@ -83,6 +83,9 @@ int figure_column(struct figure *, const char *name, const char *usual, int *col
 int figure_reals(struct figure *, int col, const double **, struct err *);
 bool figure_is_numeric(const struct table *, int col);
 
+/* "90 % interval": what lo and hi of the table are, as its column `level` says; without one, 95 %. */
+int figure_interval(struct figure *, const char **, struct err *);
+
 /* Positive on a log axis, or E_DATA that names the row.  NaN is left alone. */
 int figure_positive(struct figure *, int col, const double *, const char *option, struct err *);
 

@@ -185,10 +185,9 @@ static const struct layer **everywhere(struct figure *f, const struct curve *c, 
 	return in;
 }
 
-static void name_bands(struct figure *f, const struct source *s, const struct curve *c, int n, struct layer **layer, int nulls)
+static void name_bands(struct figure *f, const char *what, const struct curve *c, int n, struct layer **layer, int nulls)
 {
-	bool median = s->statistic && !strcmp(s->statistic, "median"), bands = false;
-	const char *what = median ? "middle half" : "95 % interval";
+	bool bands = false;
 
 	for (int k = 0; k < n; k++)
 		bands |= c[k].has_band;
@@ -219,6 +218,7 @@ int figure_bands(struct figure *f, struct err *e)
 	struct source s;
 	struct curve *c;
 	bool every[MOST_NULLS], inner = false;
+	const char *what;
 	uint64_t thin;
 	int n, nulls;
 
@@ -253,6 +253,7 @@ int figure_bands(struct figure *f, struct err *e)
 		draw_null(f, &null[i], i, every[i]);
 	for (int k = 0; k < n; k++)
 		layer[k] = draw_curve(f, &c[k], figure_hue(f, c[k].series), 1.5, figure_letter(f, c[k].series));
-	name_bands(f, &s, c, n, layer, nulls);
+	TRY(figure_interval(f, &what, e));
+	name_bands(f, s.statistic && !strcmp(s.statistic, "median") ? "middle half" : what, c, n, layer, nulls);
 	return figure_references(f, false, e);
 }

@@ -25,6 +25,22 @@ bool figure_is_numeric(const struct table *t, int col)
 	return seen > 0;
 }
 
+int figure_interval(struct figure *f, const char **name, struct err *e)
+{
+	int col = table_find(f->table, "level");
+	const double *level;
+	uint64_t k = 0;
+
+	*name = "95 % interval";
+	if (col < 0 || !f->table->nrow)
+		return OK;
+	TRY(table_reals(f->table, col, &level, NULL, e));
+	while (k < f->table->nrow && level[k] == level[0])
+		k++;
+	*name = k < f->table->nrow ? "interval" : arena_print(f->arena, "%g %% interval", 100 * level[0]);
+	return OK;
+}
+
 int figure_column(struct figure *f, const char *name, const char *usual, int *col, struct err *e)
 {
 	char *list, *next;

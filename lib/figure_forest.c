@@ -150,7 +150,7 @@ static void write_words(struct page *p, void *with)
 }
 
 /* What discs, lines and grey are: a line at the foot, or the key of a screen. */
-static void write_key(struct figure *f, const struct forest *g)
+static void write_key(struct figure *f, const struct forest *g, const char *usual)
 {
 	struct page *p = &f->page;
 	const char *name = f->wish->null_name.n ? text_clean(f->arena, cell_of(f->wish->null_name.item[0])) : "the null", *word[6], *s = NULL;
@@ -168,7 +168,7 @@ static void write_key(struct figure *f, const struct forest *g)
 	if (inside && p->screen)
 		word[n++] = "o the same, inside the null";
 	if (interval)
-		word[n++] = arena_print(f->arena, "%s %s", p->screen ? "=" : "line:", g->se ? "1.96 standard errors" : "95 % interval");
+		word[n++] = arena_print(f->arena, "%s %s", p->screen ? "=" : "line:", g->se ? "1.96 standard errors" : usual);
 	if (null)
 		word[n++] = arena_print(f->arena, "%s %s, %s%s", p->screen ? "-" : "grey:", name, g->sd ? "mean ± 1.96 sd" : "95 %",
 		                        !isfinite(g->replicates) ? "" : arena_print(f->arena, " of %s replicates",
@@ -200,12 +200,14 @@ int figure_forest(struct figure *f, struct err *e)
 {
 	struct forest *g = NEW(f->arena, 1, struct forest);
 	struct page *p = &f->page;
+	const char *usual;
 	double lo, hi;
 
 	if (f->wish->by)
 		return fail(e, E_USAGE, "forest has no --by: one panel for each value is --facet %s", f->wish->by);
 	TRY(figure_split(f, NULL, e));
 	TRY(forest_read(f, g, e));
+	TRY(figure_interval(f, &usual, e));
 	figure_panels(f);
 	frame(f, g, &lo, &hi);
 	p->x.log = g->ratio;
@@ -216,7 +218,7 @@ int figure_forest(struct figure *f, struct err *e)
 	p->y = (struct axis){ .lo = -0.6, .hi = g->names.n + (p->screen ? 0.4 : -0.4), .look = AXIS_NONE };
 	p->x.title = figure_title(f, f->wish->xlabel, g->title);
 	p->y.title = figure_title(f, f->wish->ylabel, NULL);
-	write_key(f, g);
+	write_key(f, g, usual);
 	measure(f, g);
 	for (int k = 0; k < f->nfacet; k++)
 		draw_panel(f, g, k);

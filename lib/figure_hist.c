@@ -15,10 +15,10 @@ static bool is_lattice(const struct sorted *g, int groups, double gap)
 	return true;
 }
 
-struct bins bins_choose(const struct sorted *g, int groups)
+struct hist_bins bins_choose(const struct sorted *g, int groups)
 {
 	double width = 0, gap = INFINITY, lo = INFINITY, hi = -INFINITY;
-	struct bins b = { 0 };
+	struct hist_bins b = { 0 };
 
 	for (int k = 0; k < groups; k++) {
 		if (!g[k].n)
@@ -32,7 +32,7 @@ struct bins bins_choose(const struct sorted *g, int groups)
 				gap = fmin(gap, g[k].x[i] - g[k].x[i - 1]);
 	}
 	if (!(hi > lo))
-		return (struct bins){ lo == 0 ? 1 : fabs(lo) / 10, 0, false };
+		return (struct hist_bins){ lo == 0 ? 1 : fabs(lo) / 10, 0, false };
 	if (!(width > 0))
 		width = (hi - lo) / 20;
 	b.width = axis_step(fmax(width, (hi - lo) / 60));
@@ -43,22 +43,22 @@ struct bins bins_choose(const struct sorted *g, int groups)
 	return b;
 }
 
-struct bins bins_doubling(void)
+struct hist_bins bins_doubling(void)
 {
-	return (struct bins){ .doubling = true };
+	return (struct hist_bins){ .doubling = true };
 }
 
-static double bin_of(struct bins b, double x)
+static double bin_of(struct hist_bins b, double x)
 {
 	return b.doubling ? floor(log2(x) + 1e-12) : floor((x - b.offset) / b.width + 1e-9);
 }
 
-static double border(struct bins b, double i)
+static double border(struct hist_bins b, double i)
 {
 	return b.doubling ? exp2(i) : i * b.width + b.offset;
 }
 
-double bins_count(struct page *p, const struct sorted *g, struct bins b, bool shares, double split, bool greater,
+double bins_count(struct page *p, const struct sorted *g, struct hist_bins b, bool shares, double split, bool greater,
                   struct block **rest, struct block **tail)
 {
 	double first = g->n ? bin_of(b, g->x[0]) : 0, last = g->n ? bin_of(b, g->x[g->n - 1]) : -1, most = 0;
@@ -183,7 +183,7 @@ int figure_hist(struct figure *f, struct err *e)
 	struct block **bars, *none;
 	struct half *half;
 	struct sorted *g;
-	struct bins bins;
+	struct hist_bins bins;
 	const double *x;
 	int col;
 

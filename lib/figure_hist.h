@@ -5,18 +5,18 @@
 #include "figure_curve.h"
 
 /* How the axis is cut: from offset, every `width`; or, doubling, at powers of two. */
-struct bins { double width, offset; bool doubling; };
+struct hist_bins { double width, offset; bool doubling; };
 
 /* Width by Freedman and Diaconis (1981) rounded to a nice number; values on a lattice (whole
  * numbers) get bins that each hold as many of its points.  x: groups of sorted values. */
 struct sorted { double *x; uint64_t n; };
-struct bins bins_choose(const struct sorted *, int groups);
-struct bins bins_doubling(void);
+struct hist_bins bins_choose(const struct sorted *, int groups);
+struct hist_bins bins_doubling(void);
 
 /* Sorted values in bins: x1 x2 0 height, of counts or shares.  What lies in bins wholly
  * beyond `split` (upwards if `greater`) goes to *tail; NaN: nothing does.  Returns the
  * tallest. */
-double bins_count(struct page *, const struct sorted *, struct bins, bool shares, double split, bool greater,
+double bins_count(struct page *, const struct sorted *, struct hist_bins, bool shares, double split, bool greater,
                   struct block **rest, struct block **tail);
 
 /* The finite values of a column by facet and series (facet * nseries + series), sorted. */

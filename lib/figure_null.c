@@ -178,7 +178,7 @@ int figure_null(struct figure *f, struct err *e)
 	const double *x, *replicate = NULL;
 	double lo, hi, most = 0;
 	struct sorted *g;
-	struct bins bins;
+	struct hist_bins bins;
 	bool *skip;
 	const char *title = NULL;
 	struct dealt *d;

@@ -250,12 +250,10 @@ int sniff_width(const struct sniff *s, struct cell field[FIELDS])
 
 static bool means_end(struct cell c)
 {
-	for (const char *p = ENDS_UNDIRECTED "," ENDS_DIRECTED; *p; p += *p != '\0') {
-		size_t len = strcspn(p, ",|");
-		if (c.len == len && !strncasecmp(c.at, p, len))
-			return true;
-		p += len;
-	}
+	for (const struct end_names *k = known_ends; *k->name; k++)
+		for (int end = 0; end < 2; end++)
+			if (c.len == strlen(k->name[end]) && !strncasecmp(c.at, k->name[end], c.len))
+				return true;
 	return false;
 }
 

@@ -50,25 +50,25 @@ static int open_raw(struct edgelist *l, const char *file, char *text, size_t len
 
 /* --- its columns ---------------------------------------------------------------------------------- */
 
-static int find(const struct table *t, const char *name, size_t len)
+/* In any case of letters. */
+static int find(const struct table *t, const char *name)
 {
 	for (int c = 0; c < t->ncol; c++)
-		if (strlen(t->col[c].name) == len && !strncasecmp(t->col[c].name, name, len))
+		if (!strcasecmp(t->col[c].name, name))
 			return c;
 	return -1;
 }
 
-static bool find_pair(const struct table *t, const char *pairs, int from[2])
+/* The first of the known pairs that the table has. */
+static const struct end_names *find_known(const struct table *t, int from[2])
 {
-	for (const char *p = pairs; *p; ) {
-		size_t len = strcspn(p, "|"), comma = strcspn(p, ",");
-		from[0] = find(t, p, comma);
-		from[1] = find(t, p + comma + 1, len - comma - 1);
+	for (const struct end_names *k = known_ends; *k->name; k++) {
+		from[0] = find(t, k->name[0]);
+		from[1] = find(t, k->name[1]);
 		if (from[0] >= 0 && from[1] >= 0)
-			return true;
-		p += len + (p[len] == '|');
+			return k;
 	}
-	return false;
+	return NULL;
 }
 
 /* The pair of --ends; a pair of names that mean ends; the first two columns that have a name. */
@@ -85,10 +85,10 @@ static int find_ends(struct edgelist *l, struct err *e)
 		TRY(table_need(t, name[0], &l->from[0], e));
 		return table_need(t, name[1], &l->from[1], e);
 	}
-	bool known = find_pair(t, ENDS_UNDIRECTED, l->from), directed = !known && find_pair(t, ENDS_DIRECTED, l->from);
-	if (known || directed) {
+	const struct end_names *known = find_known(t, l->from);
+	if (known) {
 		if (l->header || (l->how->header && !l->f->because)) {  /* the header of a table outweighs its comments */
-			l->f->direction = known ? DIRECTION_TIES : DIRECTION_ARCS;
+			l->f->direction = known->directed ? DIRECTION_ARCS : DIRECTION_TIES;
 			l->f->because = arena_print(t->arena, "%s says '%s' and '%s'", l->header ? "the header" : "--header",
 			                            t->col[l->from[0]].name, t->col[l->from[1]].name);
 		}
@@ -109,7 +109,7 @@ static int find_columns(struct edgelist *l, struct err *e)
 	TRY(find_ends(l, e));
 	for (int k = 0; k < 2; k++)
 		l->ends[k] = t->col[l->from[k]].name;
-	l->number = find(t, "weight", 6);
+	l->number = find(t, "weight");
 	if (l->how->weight)
 		TRY(table_need(t, l->how->weight, &l->number, e));
 	if (l->number == l->from[0] || l->number == l->from[1])
@@ -125,7 +125,7 @@ static int find_columns(struct edgelist *l, struct err *e)
 /* Gephi writes Directed or Undirected in each row. */
 static int read_kind(struct edgelist *l, struct err *e)
 {
-	int c = find(&l->raw, "type", 4);
+	int c = find(&l->raw, "type");
 	uint64_t directed = 0, undirected = 0;
 	struct walk w = { 0 };
 

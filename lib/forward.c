@@ -137,17 +137,22 @@ int forward_build(struct arena *arena, uint32_t n, uint64_t rows, const uint32_t
 
 /* --- the pass ----------------------------------------------------------------------- */
 
-/* The pass looks ahead over the borders of rows, because their starts are what it waits for. */
-static inline void look_ahead(const struct forward *f, uint32_t i)
+/* Triangles found, and not yet visited. */
+struct found { triangle_visit *visit; void *ctx; uint32_t n; struct triangle t[TRIANGLES]; };
+
+static void hand_over(struct found *h)
 {
-	if (i + 16 < f->m)
-		__builtin_prefetch(&f->off[f->adj[i + 16]]);
-	if (i + 6 < f->m)
-		__builtin_prefetch(&f->adj[f->off[f->adj[i + 6]]]);
+	h->visit(h->ctx, h->t, h->n);
+	h->n = 0;
 }
 
+/* Entries ahead that the pass asks memory for, over the borders of rows: where the rows of members
+ * start, and two lines of each.  (Not in a function of its own: gcc takes one that does nothing else
+ * for one that does nothing, and leaves it out.) */
+enum { STARTS_AHEAD = 32, ROWS_AHEAD = 16, LINE = 64 / sizeof(uint32_t) };
+
 /* Triangles whose lowest member is x.  mark[] is all zero before and after. */
-static inline void pass_row(const struct forward *f, uint32_t x, uint32_t *mark, uint32_t *count)
+static inline void pass_row(const struct forward *f, uint32_t x, uint32_t *mark, struct found *h)
 {
 	uint32_t from = f->off[x], to = f->off[x + 1];
 
@@ -156,20 +161,52 @@ static inline void pass_row(const struct forward *f, uint32_t x, uint32_t *mark,
 	for (uint32_t i = from; i < to; i++)
 		mark[f->adj[i]] = i + 1;
 	for (uint32_t i = from; i < to; i++) {
-		uint32_t y = f->adj[i], found = 0;
-		look_ahead(f, i);
-		for (uint32_t j = f->off[y]; j < f->off[y + 1]; j++) {
-			uint32_t k = mark[f->adj[j]];
-			if (k) {
-				count[j]++;
-				count[k - 1]++;
-				found++;
-			}
+		uint32_t y = f->adj[i];
+		if (i + STARTS_AHEAD < f->m)
+			__builtin_prefetch(&f->off[f->adj[i + STARTS_AHEAD]]);
+		if (i + ROWS_AHEAD < f->m) {
+			const uint32_t *row = f->adj + f->off[f->adj[i + ROWS_AHEAD]];
+			__builtin_prefetch(row);
+			__builtin_prefetch(row + LINE);
 		}
-		count[i] += found;
+		for (uint32_t j = f->off[y]; j < f->off[y + 1]; j++) {
+			uint32_t z = f->adj[j];
+			if (!mark[z])
+				continue;
+			if (h->n == TRIANGLES)
+				hand_over(h);
+			h->t[h->n++] = (struct triangle){ x, y, z, i, mark[z] - 1, j };
+		}
 	}
 	for (uint32_t i = from; i < to; i++)
 		mark[f->adj[i]] = 0;
+}
+
+void forward_each_triangle(struct arena *a, const struct forward *f, triangle_visit *visit, void *ctx)
+{
+	struct mark scratch = arena_mark(a);
+	struct found h = { .visit = visit, .ctx = ctx };
+	uint32_t *mark = NEW(a, f->n, uint32_t);
+
+	for (uint32_t x = 0; x < f->n; x++)
+		pass_row(f, x, mark, &h);
+	hand_over(&h);
+	arena_release(a, scratch);
+}
+
+/* --- counting ------------------------------------------------------------------------- */
+
+static void count_ties(void *ctx, const struct triangle *t, uint32_t n)
+{
+	uint32_t *count = ctx;
+
+	for (uint32_t k = 0; k < n; k++)
+		__builtin_prefetch(&count[t[k].yz], 1);
+	for (uint32_t k = 0; k < n; k++) {
+		count[t[k].xy]++;
+		count[t[k].xz]++;
+		count[t[k].yz]++;
+	}
 }
 
 /* Each thread but the first has four bytes a tie of its own: on a large machine that would soon
@@ -188,10 +225,13 @@ void forward_triangles(struct arena *a, const struct forward *f, int threads, ui
 	{
 		size_t me = (size_t)omp_get_thread_num();
 		uint32_t *mine = me ? more + (me - 1) * f->m : count, *marks = mark + me * f->n;
+		struct found h = { .visit = count_ties, .ctx = mine };
 
-		#pragma omp for schedule(dynamic, 1024)
+		#pragma omp for schedule(dynamic, 1024) nowait
 		for (uint32_t x = 0; x < f->n; x++)
-			pass_row(f, x, marks, mine);
+			pass_row(f, x, marks, &h);
+		hand_over(&h);
+		#pragma omp barrier
 		#pragma omp for schedule(static)
 		for (uint32_t i = 0; i < f->m; i++)
 			for (int t = 1; t < threads; t++)
@@ -200,39 +240,19 @@ void forward_triangles(struct arena *a, const struct forward *f, int threads, ui
 	arena_release(a, scratch);
 }
 
-void forward_each_triangle(struct arena *a, const struct forward *f, triangle_visit *visit, void *ctx)
-{
-	struct mark scratch = arena_mark(a);
-	uint32_t *mark = NEW(a, f->n, uint32_t);
-
-	for (uint32_t x = 0; x < f->n; x++) {
-		uint32_t from = f->off[x], to = f->off[x + 1];
-		if (to - from < 2)
-			continue;
-		for (uint32_t i = from; i < to; i++)
-			mark[f->adj[i]] = i + 1;
-		for (uint32_t i = from; i < to; i++) {
-			uint32_t y = f->adj[i];
-			look_ahead(f, i);
-			for (uint32_t j = f->off[y]; j < f->off[y + 1]; j++)
-				if (mark[f->adj[j]])
-					visit(ctx, x, y, f->adj[j], i, mark[f->adj[j]] - 1, j);
-		}
-		for (uint32_t i = from; i < to; i++)
-			mark[f->adj[i]] = 0;
-	}
-	arena_release(a, scratch);
-}
+/* --- adding up ------------------------------------------------------------------------ */
 
 struct sums { const struct forward *f; const double *value; double *sum; };
 
-static void add_third(void *ctx, uint32_t x, uint32_t y, uint32_t z, uint32_t xy, uint32_t xz, uint32_t yz)
+static void add_third(void *ctx, const struct triangle *t, uint32_t n)
 {
 	const struct sums *s = ctx;
 
-	s->sum[xy] += s->value[s->f->who[z]];
-	s->sum[xz] += s->value[s->f->who[y]];
-	s->sum[yz] += s->value[s->f->who[x]];
+	for (uint32_t k = 0; k < n; k++, t++) {
+		s->sum[t->xy] += s->value[s->f->who[t->z]];
+		s->sum[t->xz] += s->value[s->f->who[t->y]];
+		s->sum[t->yz] += s->value[s->f->who[t->x]];
+	}
 }
 
 void forward_triangle_sums(struct arena *a, const struct forward *f, const double *value, double *sum)

@@ -5,7 +5,7 @@
 
 enum { MOST_TIES = 1 << 30 };
 
-static int start(struct arena *arena, uint32_t n, uint64_t m, struct drawn *d, struct err *e)
+int generate_open(struct arena *arena, uint32_t n, uint64_t m, struct drawn *d, struct err *e)
 {
 	if (n == UINT32_MAX || m >= MOST_TIES)
 		return fail(e, E_USAGE, "%llu ties among %lu people are too many: at most 2^30 - 1 ties, 2^32 - 2 people",
@@ -17,7 +17,7 @@ static int start(struct arena *arena, uint32_t n, uint64_t m, struct drawn *d, s
 	return OK;
 }
 
-static int check_share(const char *what, double x, struct err *e)
+int generate_check(double x, const char *what, struct err *e)
 {
 	if (!(x >= 0 && x <= 1))
 		return fail(e, E_USAGE, "%s is a share: %g is not between 0 and 1", what, x);
@@ -138,8 +138,8 @@ static void arrive(struct growth *w, uint32_t v, uint64_t brings, double triad)
 int generate_holme_kim(struct arena *arena, gsl_rng *g, uint32_t n, uint64_t m, double triad,
                        struct drawn *d, struct err *e)
 {
-	TRY(check_share("triad", triad, e));
-	TRY(start(arena, n, m, d, e));
+	TRY(generate_check(triad, "triad", e));
+	TRY(generate_open(arena, n, m, d, e));
 	struct mark scratch = arena_mark(arena);
 	struct growth w = { d, g, NEW(arena, (size_t)n + 1, struct grown), NEW(arena, 4 * m, uint32_t), 0, 0 };
 
@@ -181,7 +181,7 @@ int generate_caveman(struct arena *arena, uint32_t n, uint32_t size, struct draw
 	uint32_t caves = (uint32_t)(((uint64_t)n + size / 2) / size);
 	uint64_t larger = n % caves, m = larger * pairs_of(n / caves + 1) + (caves - larger) * pairs_of(n / caves);
 
-	TRY(start(arena, n, m, d, e));
+	TRY(generate_open(arena, n, m, d, e));
 	set_groups(arena, d, caves);
 	for (uint32_t x = 0; x < caves; x++) {
 		uint32_t from = group_start(n, caves, x), to = group_start(n, caves, x + 1);
@@ -206,7 +206,7 @@ static void put_pair(void *ctx, uint64_t number)
 
 int generate_gnm(struct arena *arena, gsl_rng *g, uint32_t n, uint64_t m, struct drawn *d, struct err *e)
 {
-	TRY(start(arena, n, m, d, e));
+	TRY(generate_open(arena, n, m, d, e));
 	pairs_draw(arena, g, pairs_of(n), m, put_pair, d);
 	return OK;
 }
@@ -255,11 +255,11 @@ static void put_between(void *ctx, uint64_t number)
 int generate_planted(struct arena *arena, gsl_rng *g, uint32_t n, uint64_t m, uint32_t groups, double inside,
                      struct drawn *d, struct err *e)
 {
-	TRY(check_share("inside", inside, e));
+	TRY(generate_check(inside, "inside", e));
 	if (!groups || groups > n)
 		return fail(e, E_USAGE, "%lu groups of %lu people: at least 1, at most one a person",
 		            (unsigned long)groups, (unsigned long)n);
-	TRY(start(arena, n, m, d, e));
+	TRY(generate_open(arena, n, m, d, e));
 	set_groups(arena, d, groups);
 	struct mark scratch = arena_mark(arena);
 	struct planted p = { d, NEW(arena, (size_t)groups + 1, uint64_t), NEW(arena, (size_t)groups + 1, uint64_t) };
@@ -302,8 +302,8 @@ static void lattice(struct drawn *d, uint64_t m)
 int generate_watts_strogatz(struct arena *arena, gsl_rng *g, uint32_t n, uint64_t m, double rewire,
                             struct drawn *d, struct err *e)
 {
-	TRY(check_share("rewire", rewire, e));
-	TRY(start(arena, n, m, d, e));
+	TRY(generate_check(rewire, "rewire", e));
+	TRY(generate_open(arena, n, m, d, e));
 	lattice(d, m);
 	struct mark scratch = arena_mark(arena);
 	uint32_t *degree = NEW(arena, n, uint32_t), to;

@@ -52,9 +52,26 @@ int generate_watts_strogatz(struct arena *, gsl_rng *, uint32_t n, uint64_t m, d
 int generate_planted(struct arena *, gsl_rng *, uint32_t n, uint64_t m, uint32_t groups, double inside,
                      struct drawn *, struct err *);
 
+/* Groups of unequal size and degrees with a heavy tail, after Lancichinetti, Fortunato & Radicchi (2008)
+ * Physical Review E 78:046110, doi:10.1103/PhysRevE.78.046110.  Simpler in this: degrees are met on
+ * average, as in the model of Chung & Lu (2002) PNAS 99:15879, doi:10.1073/pnas.252631999, and m is met
+ * exactly.  The person who is r-th (their order is random) makes ties in proportion to
+ * r^(-1 / (tail - 1)), so that the density of degrees falls as k^-tail.  Each tie begins at somebody drawn in
+ * that proportion and ends, with probability `inside`, at a member of the same group, or else at a
+ * member of another, drawn in the same proportion; a pair that is tied already within a group is tried
+ * again outside it.  So those with more contacts than their group has room for have the others
+ * outside.  Sizes of groups lie between K and 20 K, K = 2m/n + 1, and fall as size^-1.5, but none is larger than
+ * half of the people.  tail is above 2. */
+int generate_lfr(struct arena *, gsl_rng *, uint32_t n, uint64_t m, double tail, double inside,
+                 struct drawn *, struct err *);
+
 /* m of the n(n-1)/2 pairs, all sets equally likely: Erdos & Renyi (1959) Publicationes
  * Mathematicae 6:290, doi:10.5486/PMD.1959.6.3-4.12. */
 int generate_gnm(struct arena *, gsl_rng *, uint32_t n, uint64_t m, struct drawn *, struct err *);
+
+/* What all models begin with: room for n people and m ties, none yet; and a parameter that is a share. */
+int generate_open(struct arena *, uint32_t n, uint64_t m, struct drawn *, struct err *);
+int generate_check(double share, const char *name, struct err *);
 
 /* --- what stands beside the ties ------------------------------------------------- */
 

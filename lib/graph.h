@@ -32,10 +32,14 @@ void forward_triangles(struct arena *, const struct forward *, int threads, uint
 /* sum[place] = over common neighbours k of the ends, value[k] (indexed by person). */
 void forward_triangle_sums(struct arena *, const struct forward *, const double *value, double *sum);
 
-/* For measures that need the three ties of each triangle, in a fixed order, one thread:
- * visit(ctx, x, y, z, xy, xz, yz) with ranks x < y < z and places of the three ties. */
-typedef void triangle_visit(void *ctx, uint32_t x, uint32_t y, uint32_t z,
-                            uint32_t xy, uint32_t xz, uint32_t yz);
+/* For measures that need the three ties of each triangle, in a fixed order, one thread: visit() gets
+ * one batch after the other, of which it may ask memory for all that it is going to need. */
+struct triangle {
+	uint32_t x, y, z;       /* ranks, x < y < z */
+	uint32_t xy, xz, yz;    /* places of the ties */
+};
+enum { TRIANGLES = 64 };        /* the largest batch */
+typedef void triangle_visit(void *ctx, const struct triangle *, uint32_t n);
 void forward_each_triangle(struct arena *, const struct forward *, triangle_visit *, void *ctx);
 
 /* --- the general graph ----------------------------------------------------------- */
@@ -77,7 +81,7 @@ uint32_t components_weak(struct arena *, uint32_t n, uint64_t rows, const uint32
                          uint32_t *component, uint32_t **size);
 uint32_t components_strong(struct arena *, const struct graph *out, uint32_t *component, uint32_t **size);
 
-/* core[v] = the largest k such that v is in the k-core (Batagelj & Zaversnik 2003);
+/* core[v] = the largest k such that v is in the k-core (Batagelj & Zaversnik 2003, arXiv:cs/0310049);
  * g is GRAPH_BOTH | GRAPH_MERGE | GRAPH_NO_LOOPS. */
 void graph_cores(struct arena *, const struct graph *g, uint32_t *core);
 

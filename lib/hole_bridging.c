@@ -7,6 +7,8 @@ static const char *how_long(struct arena *a, double seconds)
 		{ 86400, "days" }, { 3600, "hours" }, { 60, "minutes" }, { 1, "seconds" } };
 	int k = 0;
 
+	if (seconds < 1.5)
+		return "a second";
 	while (k < 3 && seconds < 2 * unit[k].length)
 		k++;
 	return arena_print(a, "%.0f %s", seconds / unit[k].length + 0.5, unit[k].name);

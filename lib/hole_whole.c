@@ -14,35 +14,51 @@
 
 struct work {
 	const struct contacts *c;
-	double *inverse;        /* without weights: 1 / strength, by rank */
 	double *through;        /* by place */
-	double *redundancy;     /* by rank: sum of z_iq m_jq */
+	struct point {
+		double inverse;         /* without weights: 1 / strength */
+		double redundancy;      /* sum of z_iq m_jq */
+	} *at;                  /* by rank */
 };
 
-static void plain(void *ctx, uint32_t x, uint32_t y, uint32_t z, uint32_t xy, uint32_t xz, uint32_t yz)
+static void plain(void *ctx, const struct triangle *t, uint32_t n)
 {
 	struct work *w = ctx;
 
-	w->through[xy] += w->inverse[z];
-	w->through[xz] += w->inverse[y];
-	w->through[yz] += w->inverse[x];
-	w->redundancy[x] += 2;
-	w->redundancy[y] += 2;
-	w->redundancy[z] += 2;
+	for (uint32_t k = 0; k < n; k++) {
+		__builtin_prefetch(&w->through[t[k].yz], 1);
+		__builtin_prefetch(&w->at[t[k].z], 1);
+	}
+	for (uint32_t k = 0; k < n; k++, t++) {
+		w->through[t->xy] += w->at[t->z].inverse;
+		w->through[t->xz] += w->at[t->y].inverse;
+		w->through[t->yz] += w->at[t->x].inverse;
+		w->at[t->x].redundancy += 2;
+		w->at[t->y].redundancy += 2;
+		w->at[t->z].redundancy += 2;
+	}
 }
 
-static void weighted(void *ctx, uint32_t x, uint32_t y, uint32_t z, uint32_t xy, uint32_t xz, uint32_t yz)
+static void weighted(void *ctx, const struct triangle *t, uint32_t n)
 {
 	struct work *w = ctx;
 	const struct contacts *c = w->c;
-	double at_x = c->z[xy] * c->z[xz], at_y = c->z[xy] * c->z[yz], at_z = c->z[xz] * c->z[yz];
 
-	w->through[xy] += at_z / c->of[z].strength;
-	w->through[xz] += at_y / c->of[y].strength;
-	w->through[yz] += at_x / c->of[x].strength;
-	w->redundancy[x] += at_y / c->of[z].most + at_z / c->of[y].most;
-	w->redundancy[y] += at_x / c->of[z].most + at_z / c->of[x].most;
-	w->redundancy[z] += at_x / c->of[y].most + at_y / c->of[x].most;
+	for (uint32_t k = 0; k < n; k++) {
+		__builtin_prefetch(&w->through[t[k].yz], 1);
+		__builtin_prefetch(&c->z[t[k].yz]);
+		__builtin_prefetch(&w->at[t[k].z], 1);
+		__builtin_prefetch(&c->of[t[k].z]);
+	}
+	for (uint32_t k = 0; k < n; k++, t++) {
+		double xy = c->z[t->xy], xz = c->z[t->xz], yz = c->z[t->yz], at_x = xy * xz, at_y = xy * yz, at_z = xz * yz;
+		w->through[t->xy] += at_z / c->of[t->z].strength;
+		w->through[t->xz] += at_y / c->of[t->y].strength;
+		w->through[t->yz] += at_x / c->of[t->x].strength;
+		w->at[t->x].redundancy += at_y / c->of[t->z].most + at_z / c->of[t->y].most;
+		w->at[t->y].redundancy += at_x / c->of[t->z].most + at_z / c->of[t->x].most;
+		w->at[t->z].redundancy += at_x / c->of[t->y].most + at_y / c->of[t->x].most;
+	}
 }
 
 /* --- from ties to people ------------------------------------------------------------------------ */
@@ -93,7 +109,7 @@ static void sum_up(struct arena *a, const struct work *w, struct hole *hole)
 	add_uneven(w, node);
 	for (uint32_t x = 0; x < f->n; x++) {
 		double n = f->degree[f->who[x]], total = w->c->of[x].strength;
-		hole[f->who[x]] = (struct hole){ .degree = n, .redundancy = w->redundancy[x] / total,
+		hole[f->who[x]] = (struct hole){ .degree = n, .redundancy = w->at[x].redundancy / total,
 		                                 .constraint = sum_of(&node[x].c) / (total * total),
 		                                 .hierarchy = n > 1 ? node[x].uneven / (n * log(n)) : NAN };
 	}
@@ -103,13 +119,10 @@ void hole_measure_whole(struct arena *a, const struct contacts *c, struct hole *
 {
 	struct mark scratch = arena_mark(a);
 	const struct forward *f = &c->f;
-	struct work w = { .c = c, .through = NEW(a, f->m, double), .redundancy = NEW(a, f->n, double) };
+	struct work w = { .c = c, .through = NEW(a, f->m, double), .at = NEW(a, f->n, struct point) };
 
-	if (!c->z) {
-		w.inverse = NEW(a, f->n, double);
-		for (uint32_t x = 0; x < f->n; x++)
-			w.inverse[x] = 1 / c->of[x].strength;
-	}
+	for (uint32_t x = 0; x < f->n; x++)
+		w.at[x].inverse = 1 / c->of[x].strength;
 	forward_each_triangle(a, f, c->z ? weighted : plain, &w);
 	sum_up(a, &w, hole);
 	arena_release(a, scratch);

@@ -53,6 +53,8 @@ static int choose_one(struct homophily_job *j, const char *name, struct err *e)
 			j->want[k] = true;
 			return OK;
 		}
+		if (!strncmp(homophily_name(k), name, strlen(name)))
+			d = 1;                          /* cut short */
 		near = d < best ? homophily_name(k) : near;
 		best = d < best ? d : best;
 	}
@@ -179,7 +181,9 @@ static int write_rows(struct homophily_job *j, struct err *e)
 	struct tested *row = NEW(j->run->arena, n, struct tested);
 	for (struct chunk *c = j->first; c; at += c->n, c = c->next)
 		memcpy(row + at, c->row, c->n * sizeof *row);
-	by_parts(&j->net, &by);
+	for (uint64_t k = 0; k < n; k++)
+		row[k].level = j->how->level;
+	net_by(&j->net, &by);
 	return tested_write(j->run, &j->net.ties, &by, n, row, TESTED_GROUP | TESTED_INTERVAL | TESTED_TIES | TESTED_LEAN, e);
 }
 

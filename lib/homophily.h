@@ -1,7 +1,7 @@
 /* homophily.h - segregation, likeness and social capital of a table of ties and one of people, held against chance.
  *
  * What is measured, and its sources, stands in segregation.h, spectral.h, assort.h and capital.h; the null models in
- * null.h; standard errors over people in stat_people.h.
+ * null.h; standard errors over people in stat_jackknife.h.
  */
 #ifndef TIES_HOMOPHILY_H
 #define TIES_HOMOPHILY_H

@@ -14,8 +14,8 @@ int homophily_errors(struct homophily_job *j, const struct simple *t, struct hom
 		q->a[k] = t->tie[k].a;
 		q->b[k] = t->tie[k].b;
 	}
-	TRY(people_groups(a, t->n, NULL, UINT32_MAX, 2, q->a, q->b, 0, &q->people, e));
-	people_scratch(a, &q->people, t->m, &q->scratch);
+	TRY(jackknife_groups(a, t->n, NULL, UINT32_MAX, 2, q->a, q->b, 0, &q->people, e));
+	jackknife_scratch(a, &q->people, t->m, &q->scratch);
 	return OK;
 }
 
@@ -44,7 +44,7 @@ double homophily_error(const struct homophily_errors *q, bool people, double *df
 	double squares = 0;
 
 	if (people)
-		return people_se(&q->people, &q->scratch, q->m, q->row, q->u, df);
+		return jackknife_se(&q->people, &q->scratch, q->m, q->row, q->u, df);
 	for (uint32_t k = 0; k < q->m; k++)
 		squares += q->u[k] * q->u[k];
 	*df = q->m > 1 ? q->m - 1 : 0;

@@ -356,6 +356,8 @@ static int measure(struct job *j, uint32_t part, struct tested *row, struct err 
 		row[k].dropped = j->m.ties_dropped;
 	}
 	TRY(intervals(j, row, e));
+	if (h->want[SEG_EI] && h->null.model == NULL_LABELS && !h->null.within && j->replicates)
+		note_more(h->run, "E-I of '%s' is %.6g on average if labels are dealt anew", j->groups->name, segregation_ei_expected(&j->s));
 	TRY(draw(j, part, e));
 	for (uint32_t k = 0; k < j->stats; k++)
 		homophily_test(h, j->null ? j->null + (size_t)k * j->replicates : NULL, &row[k]);

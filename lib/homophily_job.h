@@ -5,7 +5,7 @@
 #include "assort.h"
 #include "groups.h"
 #include "segregation.h"
-#include "stat_people.h"
+#include "stat_jackknife.h"
 #include "stat_test.h"
 
 /* Every measure, in the order of the output: those of segregation.h, then these. */
@@ -67,8 +67,8 @@ int homophily_threads(const struct homophily_job *, uint64_t ties);
 /* A number over some of the ties of a network: tie row[k], k < m, has the influence u[k] on it, in first order: of a weighted
  * mean of y, w (y - mean) / sum w.  row, u and m are filled in by whoever asks. */
 struct homophily_errors {
-	struct people people;
-	struct people_scratch scratch;
+	struct jackknife people;
+	struct jackknife_scratch scratch;
 	uint32_t *a, *b, *row;
 	double *u;
 	uint32_t m;

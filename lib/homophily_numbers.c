@@ -49,6 +49,8 @@ static int intervals(struct job *j, int measure, struct tested *row, struct err 
 		row->se = assort_jackknife(&j->s, t, j->t.weight, j->x);
 	else
 		row->se = homophily_error(&q, homophily_by_people(j->h, measure == ASSORT_DIFFERENCE), &df);
+	if (!(row->se > 1e-12 * fabs(row->value)))      /* all ties alike: how they vary cannot be told */
+		row->se = NAN;
 	struct interval i = interval_t(row->value, row->se, df, j->h->how->level);
 	row->lo = i.lo;
 	row->hi = i.hi;

@@ -1,5 +1,5 @@
 #include "mixing.h"
-#include "by.h"
+#include "matrices.h"
 #include "mix.h"
 #include "stat_groups.h"
 #include "suppress.h"
@@ -14,6 +14,7 @@ struct job {
 	struct run *r;
 	const struct mixing_how *how;
 	struct net n;
+	struct matrices matrices;       /* --from-mixing */
 	struct groups ego, alter;
 	bool same, folded;              /* one attribute; and undirected: ties inside a group are halved */
 	size_t cells;                   /* of a network */
@@ -78,15 +79,10 @@ static void fill_cell(const struct job *j, const struct mix *m, double by_chance
 	j->value[LOG_ODDS][at] = mix_log_odds(m, g, h);
 }
 
-static void fill(const struct job *j, const struct mix *m, uint32_t people, const struct mix_side *ego,
-                 const struct mix_side *alter, size_t first)
+/* pairs: of people, their sum `all`; NAN if the sizes are not known. */
+static void fill(const struct job *j, const struct mix *m, const double *rows, const double *cols, const double *pairs, double all,
+                 size_t first)
 {
-	struct arena *a = j->r->arena;
-	double *rows = NEW(a, m->rows, double), *cols = NEW(a, m->cols, double), *pairs = NEW(a, j->cells, double), all;
-
-	mix_sizes(people, ego, rows);
-	mix_sizes(people, alter, cols);
-	all = mix_pairs(people, ego, rows, alter, cols, pairs);
 	for (uint32_t g = 0; g < m->rows; g++)
 		for (uint32_t h = 0; h < m->cols; h++) {
 			size_t at = first + (size_t)g * m->cols + h;
@@ -96,20 +92,16 @@ static void fill(const struct job *j, const struct mix *m, uint32_t people, cons
 		}
 }
 
-/* The cells of too few ties, counted without their weights. */
-static void hide(struct job *j, const struct simple *t, const struct mix_side *ego, const struct mix_side *alter, size_t first)
+/* The cells of too few ties; m counts them without their weights. */
+static void hide(struct job *j, struct mix *m, size_t first)
 {
-	static const int of_cell[] = { TIES, ROW_SHARE, COLUMN_SHARE, RATIO, RESIDUAL, LOG_ODDS };
-	struct arena *a = j->r->arena;
-	enum suppress *hidden = NEW(a, j->cells, enum suppress);
+	static const int of_cell[] = { TIES, ROW_SHARE, COLUMN_SHARE, EXPECTED, RATIO, RESIDUAL, LOG_ODDS };
+	enum suppress *hidden = NEW(j->r->arena, j->cells, enum suppress);
 	struct suppressed s;
-	struct mix m;
 
-	mix_new(a, ego->groups, alter->groups, &m);
-	mix_count(t, NULL, ego, alter, &m);
-	for (uint32_t g = 0; j->folded && g < m.rows; g++)
-		m.cell[(size_t)g * m.cols + g] /= 2;
-	s = suppress(a, m.rows, m.cols, m.cell, j->folded, (double)j->how->min_cell, hidden);
+	for (uint32_t g = 0; j->folded && g < m->rows; g++)
+		m->cell[(size_t)g * m->cols + g] /= 2;
+	s = suppress(j->r->arena, m->rows, m->cols, m->cell, j->folded, (double)j->how->min_cell, hidden);
 	j->hidden.small += s.small;
 	j->hidden.more += s.more;
 	for (size_t k = 0; k < j->cells; k++) {
@@ -140,6 +132,9 @@ static int count(struct job *j, uint32_t part, struct err *e)
 		TRY(groups_of(&j->alter, part, of_alter, e));
 	struct mix_side ego = { j->ego.n, of_ego }, alter = { j->alter.n, of_alter };
 	TRY(mix_net(a, p->n, p->m, p->a, p->b, p->weight, j->n.directed, &t, e));
+	double *rows = NEW(a, ego.groups, double), *cols = NEW(a, alter.groups, double), *pairs = NEW(a, j->cells, double);
+	mix_sizes(p->n, &ego, rows);
+	mix_sizes(p->n, &alter, cols);
 	mix_new(a, ego.groups, alter.groups, &m);
 	mix_count(&t.ties, t.weight, &ego, &alter, &m);
 	j->loops += t.ties.loops;
@@ -147,10 +142,54 @@ static int count(struct job *j, uint32_t part, struct err *e)
 	j->zeros += t.zeros;
 	j->dropped += j->folded ? m.dropped / 2 : m.dropped;
 	j->ties += t.ties.m;
-	fill(j, &m, p->n, &ego, &alter, part * j->cells);
-	if (j->how->min_cell)
-		hide(j, &t.ties, &ego, &alter, part * j->cells);
+	fill(j, &m, rows, cols, pairs, mix_pairs(p->n, &ego, rows, &alter, cols, pairs), part * j->cells);
+	if (j->how->min_cell) {
+		mix_new(a, ego.groups, alter.groups, &m);
+		mix_count(&t.ties, NULL, &ego, &alter, &m);
+		hide(j, &m, part * j->cells);
+	}
 	arena_release(a, scratch);
+	return OK;
+}
+
+/* --- a table that was made before ---------------------------------------------------------------------------------- */
+
+static int reread_all(struct job *j, struct err *e)
+{
+	struct run *r = j->r;
+	struct matrices *m = &j->matrices;
+	const struct mixing_how *how = j->how;
+
+	if (r->attributes || r->nodes || how->alter || how->breaks || how->by_breaks || how->by_quantile)
+		return fail(e, E_USAGE, "--from-mixing reads a table of groups: -a, --alter, --nodes and bins are about people");
+	j->n.run = r;
+	TRY(matrices_read(r, &j->n.ties, m, e));
+	j->n.directed = m->directed;
+	net_from_by(&j->n, &m->by);
+	j->same = m->same;
+	j->folded = m->same && !m->directed;
+	j->ego = (struct groups){ .name = m->ego, .n = m->rows.n, .label = m->rows.name };
+	j->alter = (struct groups){ .name = m->alter, .n = m->cols.n, .label = m->cols.name };
+	return OK;
+}
+
+/* Pairs of people are known if the sizes of all groups are, and nobody is in a row and in a column but for one attribute. */
+static int reread(struct job *j, uint32_t part, struct err *e)
+{
+	struct arena *a = j->r->arena;
+	double *rows = NEW(a, j->ego.n, double), *cols = NEW(a, j->alter.n, double), *pairs = NEW(a, j->cells, double), all = 0;
+	struct mix m;
+
+	TRY(matrices_fill(&j->matrices, part, &m, rows, cols, e));
+	for (uint32_t g = 0; g < m.rows; g++)
+		for (uint32_t h = 0; h < m.cols; h++)
+			all += pairs[(size_t)g * m.cols + h] = j->same ? rows[g] * (cols[h] - (g == h)) : NAN;
+	if (j->how->expected == MIXING_BY_SIZES && isnan(all))
+		return fail(e, E_USAGE, "%s: --expected sizes needs the people of each group, in n_i and n_j or n_from and n_to, and one attribute",
+		            j->n.ties.file);
+	fill(j, &m, rows, cols, pairs, all, part * j->cells);
+	if (j->how->min_cell)
+		hide(j, &m, part * j->cells);
 	return OK;
 }
 
@@ -159,13 +198,14 @@ static int count(struct job *j, uint32_t part, struct err *e)
 static const char *end_name(const struct job *j, const char *name, bool second)
 {
 	const struct table *t = &j->n.ties;
+	const char *end = j->n.directed ? second ? "to" : "from" : second ? "j" : "i";
 	int ci, cj;
 	bool arcs;
 
 	/* The header tells direction: where an option has changed it, the words of the header change. */
 	if (!net_ends(t, &ci, &cj, &arcs) && arcs == j->n.directed)
-		return arena_print(j->r->arena, "%s_%s", name, t->col[second ? cj : ci].name);
-	return arena_print(j->r->arena, "%s_%s", name, j->n.directed ? second ? "to" : "from" : second ? "j" : "i");
+		end = t->col[second ? cj : ci].name;
+	return name ? arena_print(j->r->arena, "%s_%s", name, end) : end;      /* no name: --from-mixing */
 }
 
 /* The columns of --by and the group of ego; `each` rows a group. */
@@ -179,7 +219,7 @@ static int add_ego(const struct job *j, struct table *t, uint64_t each, struct e
 		part[r] = (uint32_t)(r / each / j->ego.n);
 		g[r] = (uint32_t)(r / each % j->ego.n);
 	}
-	by_parts(&j->n, &by);
+	net_by(&j->n, &by);
 	TRY(by_add(t, &by, part, e));
 	return table_add_labels(t, end_name(j, j->ego.name, false), g, j->ego.label, e);
 }
@@ -253,14 +293,15 @@ int mixing_run(struct run *r, const struct mixing_how *how, struct err *e)
 	int which;
 
 	TRY(choose_value(how->square, &which, e));
-	TRY(read_all(&j, e));
+	TRY(how->from_mixing ? reread_all(&j, e) : read_all(&j, e));
 	j.cells = (size_t)j.ego.n * j.alter.n;
 	if (j.cells * (j.n.nparts + 1) > (1u << 28))
-		return fail(e, E_DATA, "%s: %u groups make a table of more than 2^28 rows: are these values groups?", j.n.nodes.file, j.ego.n);
+		return fail(e, E_DATA, "%s: %u groups make a table of more than 2^28 rows: are these values groups?",
+		            how->from_mixing ? j.n.ties.file : j.n.nodes.file, j.ego.n);
 	for (int c = 0; c < VALUES; c++)
 		j.value[c] = NEW(r->arena, j.n.nparts * j.cells, double);
 	for (uint32_t part = 0; part < j.n.nparts; part++)
-		TRY(count(&j, part, e));
+		TRY(how->from_mixing ? reread(&j, part, e) : count(&j, part, e));
 	tell(&j);
 	return how->square ? write_square(&j, j.value[which], e) : write_long(&j, e);
 }

@@ -18,6 +18,7 @@ struct mixing_how {
 	int expected;
 	const char *square;             /* NULL: one row a cell; a square of that column, "" ties */
 	uint64_t min_cell;              /* hide cells of fewer ties */
+	bool from_mixing;               /* the run's table is one of groups already: matrices.h */
 };
 
 /* Read the run's table and --nodes, write the table of groups.  E_USAGE, E_DATA. */

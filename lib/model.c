@@ -7,8 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-enum model { HOLME_KIM, CAVEMAN, WATTS_STROGATZ, PLANTED, GNM, MODELS };
-static const char *const model_name[] = { "holme-kim", "caveman", "watts-strogatz", "planted", "gnm" };
+enum model { HOLME_KIM, CAVEMAN, WATTS_STROGATZ, PLANTED, LFR, GNM, MODELS };
+static const char *const model_name[] = { "holme-kim", "caveman", "watts-strogatz", "planted", "lfr", "gnm" };
 
 static int find_model(const struct run *run, enum model *model, struct err *e)
 {
@@ -25,22 +25,25 @@ static int find_model(const struct run *run, enum model *model, struct err *e)
 	}
 	if (guess >= 0)
 		return fail(e, E_USAGE, "there is no model '%s'; did you mean '%s'?", word, model_name[guess]);
-	return fail(e, E_USAGE, "%s: holme-kim, caveman, watts-strogatz, planted or gnm",
+	return fail(e, E_USAGE, "%s: holme-kim, caveman, watts-strogatz, planted, lfr or gnm",
 	            *word ? arena_print(run->arena, "there is no model '%s'", word) : "which model");
 }
 
 /* A parameter of another model is a mistake, not something to pass over. */
 static int check_parameters(const struct model_how *how, enum model model, struct err *e)
 {
-	const struct { const char *name; bool given; enum model of; } p[] = {
-		{ "triad", !isnan(how->triad), HOLME_KIM }, { "rewire", !isnan(how->rewire), WATTS_STROGATZ },
-		{ "inside", !isnan(how->inside), PLANTED }, { "size", how->size, CAVEMAN } };
+	const struct { const char *name; bool given; const char *of; } p[] = {
+		{ "triad", !isnan(how->triad), "holme-kim" }, { "rewire", !isnan(how->rewire), "watts-strogatz" },
+		{ "inside", !isnan(how->inside), "planted and lfr" }, { "tail", !isnan(how->tail), "lfr" },
+		{ "size", how->size, "caveman" } };
 
 	for (size_t k = 0; k < sizeof p / sizeof *p; k++)
-		if (p[k].given && p[k].of != model)
-			return fail(e, E_USAGE, "--%s belongs to %s, not to %s", p[k].name, model_name[p[k].of], model_name[model]);
+		if (p[k].given && !strstr(p[k].of, model_name[model]))
+			return fail(e, E_USAGE, "--%s belongs to %s, not to %s", p[k].name, p[k].of, model_name[model]);
 	if (model == CAVEMAN && how->groups)
 		return fail(e, E_USAGE, "the groups of caveman are its caves: give --size");
+	if (model == LFR && how->groups)
+		return fail(e, E_USAGE, "the groups of lfr are drawn: leave out --groups");
 	if (model == CAVEMAN && how->size && how->ties != MODEL_ANY)
 		return fail(e, E_USAGE, "--size makes the ties of a caveman graph: leave out --ties or --size");
 	if (how->people >= UINT32_MAX || how->groups > how->people || how->size > how->people)
@@ -67,6 +70,8 @@ static int draw(const struct run *run, const struct model_how *how, enum model m
 		return generate_watts_strogatz(a, g, n, m, given(how->rewire, 0.1), d, e);
 	case PLANTED:
 		return generate_planted(a, g, n, m, how->groups ? (uint32_t)how->groups : 4, given(how->inside, 0.8), d, e);
+	case LFR:
+		return generate_lfr(a, g, n, m, given(how->tail, 2.5), given(how->inside, 0.8), d, e);
 	case GNM:
 		return generate_gnm(a, g, n, m, d, e);
 	case CAVEMAN:

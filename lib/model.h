@@ -15,7 +15,8 @@ enum { IDS_INTEGER, IDS_HEX };          /* 1, 2 ...; 16 hexadecimal digits, no t
 /* What is asked for.  A parameter of another model is E_USAGE. */
 struct model_how {
 	uint64_t people, ties;          /* ties: MODEL_ANY is 5 a person */
-	double triad, rewire, inside;   /* of holme-kim, watts-strogatz, planted, in [0, 1]; NAN: not given */
+	double triad, rewire, inside;   /* of holme-kim, watts-strogatz, planted and lfr, in [0, 1]; NAN: not given */
+	double tail;                    /* of lfr, above 2; NAN: not given */
 	uint64_t size, groups;          /* of a cave; of people; 0: not given */
 	const char *weights;            /* the exponent of their tail, "" for 1.5; NULL: no weights */
 	int ids;

@@ -5,26 +5,20 @@
 
 /* --- the ends ------------------------------------------------------------------------- */
 
-static bool find_pair(const struct table *t, const char *pairs, int *ci, int *cj)
-{
-	for (const char *p = pairs; *p; ) {
-		size_t len = strcspn(p, "|"), comma = strcspn(p, ",");
-		*ci = table_find(t, arena_copy(t->arena, p, comma));
-		*cj = table_find(t, arena_copy(t->arena, p + comma + 1, len - comma - 1));
-		if (*ci >= 0 && *cj >= 0)
-			return true;
-		p += len + (p[len] == '|');
-	}
-	return false;
-}
+const struct end_names known_ends[] = {
+	{ { "i", "j" }, false }, { { "from", "to" }, true }, { { "source", "target" }, true },
+	{ { "sender", "receiver" }, true }, { { "caller", "callee" }, true }, { { "ego", "alter" }, true },
+	{ { "giver", "receiver" }, true }, { { NULL, NULL }, true }
+};
 
 int net_ends(const struct table *t, int *ci, int *cj, bool *directed)
 {
-	*directed = false;
-	if (find_pair(t, ENDS_UNDIRECTED, ci, cj))
-		return OK;
-	*directed = true;
-	return find_pair(t, ENDS_DIRECTED, ci, cj) ? OK : E_USAGE;
+	const struct end_names *k = known_ends;
+
+	while (*k->name && ((*ci = table_find(t, k->name[0])) < 0 || (*cj = table_find(t, k->name[1])) < 0))
+		k++;
+	*directed = k->directed;
+	return *k->name ? OK : E_USAGE;
 }
 
 static int find_ends(struct net *n, unsigned how, struct err *e)
@@ -70,13 +64,16 @@ static int read_weight(struct net *n, unsigned how, struct err *e)
 	return OK;
 }
 
+/* Does the table of people have the k-th column of --by? */
+static bool has_column(const struct net *n, int k) { return table_find(&n->nodes, n->by[k]) >= 0; }
+
 /* A panel of people: one row for each of them and each value of --by, or of some of its columns. */
 static bool nodes_have_by(const struct net *n, unsigned how)
 {
 	int have = 0;
 
 	for (int k = 0; k < n->nby; k++)
-		have += table_find(&n->nodes, n->by[k]) >= 0;
+		have += has_column(n, k);
 	return have > 0 && (have == n->nby || how & NET_PARTLY_BY);
 }
 
@@ -91,7 +88,8 @@ static int read_nodes(struct net *n, unsigned how, struct err *e)
 	struct table_how plain = { .private_ = r->private_ };
 	TRY(table_read(r->arena, r->nodes, &plain, &n->nodes, e));
 	if ((c = table_find(&n->nodes, "node,id")) < 0)
-		return fail(e, E_USAGE, "%s: no column 'node' (or 'id') to name the people", r->nodes);
+		return fail(e, E_USAGE, "%s: no column 'node' (or 'id') to name the people: change its header, as sed '1s/NAME/node/' does",
+		            r->nodes);
 	n->cnode = c;
 	n->node = NEW(r->arena, n->nodes.nrow, uint32_t);
 	uint32_t known = n->people.n;
@@ -108,58 +106,6 @@ static int read_nodes(struct net *n, unsigned how, struct err *e)
 }
 
 /* --- several networks --------------------------------------------------------------------- */
-
-/* One code for each combination of values of the --by columns, in order of appearance. */
-struct grouping { struct names *dictionary, pairs; uint64_t *key; };
-
-static int code_columns(struct net *n, const struct table *t, const struct grouping *g, uint32_t **code, struct err *e)
-{
-	struct arena *a = n->run->arena;
-
-	for (int k = 0, c; k < n->nby; k++) {
-		code[k] = NULL;
-		if ((c = table_find(t, n->by[k])) < 0)
-			continue;
-		code[k] = NEW(a, t->nrow, uint32_t);
-		TRY(names_columns(&g->dictionary[k], t, 1, &c, &code[k], NAMES_NA, e));
-	}
-	return OK;
-}
-
-static int group_rows(struct net *n, struct grouping *g, uint32_t *group, struct err *e)
-{
-	struct arena *a = n->run->arena;
-	const struct table *t = &n->ties;
-	uint32_t **code = NEW(a, (size_t)n->nby, uint32_t *);
-
-	TRY(code_columns(n, t, g, code, e));
-	if (n->nby == 1) {
-		memcpy(group, code[0], t->nrow * sizeof *group);
-		return OK;
-	}
-	uint32_t *key = NEW(a, t->nrow * (size_t)n->nby, uint32_t);
-	for (uint64_t r = 0; r < t->nrow; r++) {
-		for (int k = 0; k < n->nby; k++)
-			key[r * (size_t)n->nby + (size_t)k] = code[k][r];
-		struct cell c = { (const char *)&key[r * (size_t)n->nby], (size_t)n->nby * sizeof *key };
-		group[r] = names_id(&g->pairs, c);
-	}
-	return OK;
-}
-
-static void label_part(struct net *n, struct grouping *g, uint32_t id)
-{
-	struct part *p = &n->part[id];
-
-	p->label = NEW(n->run->arena, (size_t)n->nby, struct cell);
-	if (n->nby == 1) {
-		p->label[0] = g->dictionary[0].name[id];
-		return;
-	}
-	const uint32_t *key = (const uint32_t *)(const void *)g->pairs.name[id].at;
-	for (int k = 0; k < n->nby; k++)
-		p->label[k] = g->dictionary[k].name[key[k]];
-}
 
 /* People of a part are numbered anew, in order of first appearance. */
 struct numbering { uint32_t *stamp, *local, *who, *listed, now, n; };
@@ -182,28 +128,26 @@ static struct members sort_members(const struct net *n)
 {
 	struct members w = { NULL, NULL };
 	uint64_t rows = n->nodes.nrow;
-	uint32_t kinds = 0;
 
 	if (!n->node_part)
 		return w;
-	for (uint32_t id = 0; id < n->nparts; id++)
-		kinds = n->part[id].nodes < kinds ? kinds : n->part[id].nodes + 1;
-	w.first = NEW(n->run->arena, (size_t)kinds + 2, uint64_t);
+	w.first = NEW(n->run->arena, (size_t)n->node_kinds + 2, uint64_t);
 	w.row = NEW(n->run->arena, rows, uint64_t);
 	for (uint64_t k = 0; k < rows; k++)             /* counting sort; first[] is one place ahead */
-		if (n->node_part[k] < kinds)
-			w.first[n->node_part[k] + 2]++;
-	for (uint32_t id = 0; id < kinds; id++)
+		w.first[n->node_part[k] + 2]++;
+	for (uint32_t id = 0; id < n->node_kinds; id++)
 		w.first[id + 2] += w.first[id + 1];
 	for (uint64_t k = 0; k < rows; k++)
-		if (n->node_part[k] < kinds)
-			w.row[w.first[n->node_part[k] + 1]++] = k;
+		w.row[w.first[n->node_part[k] + 1]++] = k;
 	return w;
 }
 
 static int add_members(struct net *n, uint32_t id, struct numbering *u, const struct members *w, struct err *e)
 {
 	uint32_t kind = n->part[id].nodes;
+
+	if (w->first && kind == NO_NAME)
+		return OK;
 	uint64_t from = w->first ? w->first[kind] : 0, to = w->first ? w->first[kind + 1] : n->nodes.nrow;
 
 	for (uint64_t k = from; k < to; k++) {
@@ -239,29 +183,30 @@ static int fill_part(struct net *n, uint32_t id, struct numbering *u, const stru
 	return OK;
 }
 
-/* Parts and people with the same values in the columns of --by that the table of people has. */
-static int node_groups(struct net *n, struct grouping *g, unsigned how, struct err *e)
+/* Which rows of --nodes are of which parts: by those columns of --by that the table of people has. */
+static int match_people(struct net *n, unsigned how, struct err *e)
 {
 	struct arena *a = n->run->arena;
-	uint32_t **code = NEW(a, (size_t)n->nby, uint32_t *), *key = NEW(a, (n->nodes.nrow + n->nparts) * (size_t)n->nby, uint32_t);
-	size_t width = (size_t)n->nby * sizeof *key;
-	struct names shared;
+	struct by of_parts = { .groups = n->nparts, .label = NEW(a, (size_t)n->nparts * (size_t)n->nby, struct cell) }, of_people;
+	struct cell *to = of_parts.label;
+	const char *shared = "";
+	uint32_t *match;
 
 	if (!n->nodes.ncol || !nodes_have_by(n, how))
 		return OK;
-	TRY(code_columns(n, &n->nodes, g, code, e));
-	names_open(&shared, a);
-	for (uint32_t id = 0; id < n->nparts; id++, key += n->nby) {
+	for (int k = 0; k < n->nby; k++)
+		if (has_column(n, k))
+			shared = arena_print(a, "%s%s%s", shared, of_parts.n++ ? "," : "", n->by[k]);
+	for (uint32_t id = 0; id < n->nparts; id++)
 		for (int k = 0; k < n->nby; k++)
-			key[k] = code[k] ? names_get(&g->dictionary[k], n->part[id].label[k]) : 0;
-		n->part[id].nodes = names_id(&shared, (struct cell){ (const char *)key, width });
-	}
-	n->node_part = NEW(a, n->nodes.nrow, uint32_t);
-	for (uint64_t r = 0; r < n->nodes.nrow; r++) {
-		for (int k = 0; k < n->nby; k++)
-			key[k] = code[k] ? code[k][r] : 0;
-		n->node_part[r] = names_get(&shared, (struct cell){ (const char *)key, width });
-	}
+			if (has_column(n, k))
+				*to++ = n->part[id].label[k];
+	TRY(by_read(&n->nodes, shared, &of_people, e));
+	match = by_match(a, &of_parts, &of_people);
+	for (uint32_t id = 0; id < n->nparts; id++)
+		n->part[id].nodes = match[id];
+	n->node_part = of_people.of;
+	n->node_kinds = of_people.groups;
 	return OK;
 }
 
@@ -297,22 +242,14 @@ static int fill_parts(struct net *n, const uint32_t *group, struct err *e)
 	return OK;
 }
 
-static int split(struct net *n, unsigned how, struct err *e)
+static int split(struct net *n, const struct by *by, unsigned how, struct err *e)
 {
-	struct arena *a = n->run->arena;
-	struct grouping g = { .dictionary = NEW(a, (size_t)n->nby, struct names) };
-	uint32_t *group = NEW(a, n->ties.nrow, uint32_t);
-
-	for (int k = 0; k < n->nby; k++)
-		names_open(&g.dictionary[k], a);
-	names_open(&g.pairs, a);
-	TRY(group_rows(n, &g, group, e));
-	n->nparts = n->nby == 1 ? g.dictionary[0].n : g.pairs.n;
-	n->part = NEW(a, (size_t)n->nparts + 1, struct part);
+	n->nparts = by->groups;
+	n->part = NEW(n->run->arena, (size_t)n->nparts + 1, struct part);
 	for (uint32_t id = 0; id < n->nparts; id++)
-		label_part(n, &g, id);
-	TRY(node_groups(n, &g, how, e));
-	return fill_parts(n, group, e);
+		n->part[id].label = by->label + (size_t)id * (size_t)n->nby;
+	TRY(match_people(n, how, e));
+	return fill_parts(n, by->of, e);
 }
 
 int net_regroup(struct net *n, uint32_t parts, struct part *part, const uint32_t *to, struct err *e)
@@ -335,29 +272,18 @@ static void one_part(struct net *n)
 	                            .weight = (double *)(uintptr_t)n->weight };
 }
 
-/* "wave,layer" cut at its commas. */
-const char **split_list(struct arena *a, const char *list, int *n)
-{
-	const char **item = NEW(a, strlen(list) + 2, const char *);
-
-	*n = 0;
-	for (const char *p = list; *p; ) {
-		size_t len = strcspn(p, ",");
-		item[(*n)++] = arena_copy(a, p, len);
-		p += len + (p[len] == ',');
-	}
-	return item;
-}
-
 int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 {
-	*n = (struct net){ .run = r };
-	if (r->by)
-		n->by = split_list(r->arena, r->by, &n->nby);
+	struct by by = { 0 };
+
+	*n = (struct net){ .run = r, .node_kinds = 1 };
 	TRY(run_table(r, &n->ties, e));
 	TRY(find_ends(n, how, e));
-	for (int k = 0, c; k < n->nby; k++)
-		TRY(table_need(&n->ties, n->by[k], &c, e));
+	if (r->by) {
+		TRY(by_read(&n->ties, r->by, &by, e));
+		n->by = by.name;
+		n->nby = by.n;
+	}
 	names_open(&n->people, r->arena);
 	n->a = NEW(r->arena, n->ties.nrow, uint32_t);
 	n->b = NEW(r->arena, n->ties.nrow, uint32_t);
@@ -365,20 +291,21 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 	TRY(read_weight(n, how, e));
 	TRY(read_nodes(n, how, e));
 	note_more(r, "%s, %s", plural(n->people.n, "person", "people"), plural(n->ties.nrow, "tie", "ties"));
-	if (!r->by) {
-		int c = table_find(&n->ties, how & NET_LAYERS ? "wave,replicate" : "wave,layer,replicate");
-		if (c >= 0 && !(r->tool->uses & USES_NO_BY))
-			note(r, "all rows are read as one network, although there is a column '%s' (--by %s parts them)",
-			     n->ties.col[c].name, n->ties.col[c].name);
-		one_part(n);
-		return OK;
-	}
-	return split(n, how, e);
+	if (r->by)
+		return split(n, &by, how, e);
+	int c = table_find(&n->ties, how & NET_LAYERS ? "wave,replicate" : "wave,layer,replicate");
+	if (c >= 0 && !(r->tool->uses & USES_NO_BY))
+		note(r, "all rows are read as one network, although there is a column '%s' (--by %s parts them)",
+		     n->ties.col[c].name, n->ties.col[c].name);
+	one_part(n);
+	return OK;
 }
 
 void net_report(const struct net *n, uint64_t loops, uint64_t repeated, const char *what_was_done)
 {
-	if (loops && repeated)
+	if (loops + repeated == 1 && !strncmp(what_was_done, "do ", 3))
+		note(n->run, "1 %s does %s", loops ? "loop" : "repeated tie", what_was_done + 3);
+	else if (loops && repeated)
 		note(n->run, "%s and %s %s", plural(loops, "loop", "loops"), plural(repeated, "repeated tie", "repeated ties"),
 		     what_was_done);
 	else if (loops || repeated)
@@ -386,62 +313,31 @@ void net_report(const struct net *n, uint64_t loops, uint64_t repeated, const ch
 		     what_was_done);
 }
 
-/* --- long output ------------------------------------------------------------------------------ */
+/* --- what is written of the parts ---------------------------------------------------------- */
 
-void long_add(struct longtable *l, uint32_t part, const char *measure, double value, const char *why)
+void net_by(const struct net *n, struct by *b)
 {
-	struct arena *a = l->net->run->arena;
-
-	if (l->n == l->room) {
-		uint64_t room = l->room ? 2 * l->room : 64;
-		l->row = arena_grow(a, l->row, l->n, room, sizeof *l->row);
-		l->room = room;
-	}
-	l->row[l->n++] = (struct longrow){ .part = part, .measure = measure, .value = value,
-	                                   .note = isnan(value) ? why ? why : "undefined" : NULL };
+	*b = (struct by){ .n = n->nby, .name = n->by, .groups = n->nparts,
+	                  .label = NEW(n->run->arena, (size_t)n->nparts * (size_t)n->nby, struct cell) };
+	for (uint32_t k = 0; k < n->nparts; k++)
+		for (int c = 0; c < n->nby; c++)
+			b->label[k * (size_t)n->nby + (size_t)c] = n->part[k].label[c];
 }
 
-/* A text column of the long table; all NA means that it is left out. */
-static int add_text(struct table *t, const char *name, const struct cell *text, bool always, struct err *e)
+void net_from_by(struct net *n, const struct by *b)
 {
-	uint32_t *code = NEW(t->arena, t->nrow, uint32_t);
-	bool any = always;
-
-	for (uint64_t r = 0; r < t->nrow; r++) {
-		code[r] = text[r].at ? (uint32_t)r : NO_CODE;
-		any |= text[r].at != NULL;
-	}
-	return any ? table_add_labels(t, name, code, text, e) : OK;
+	n->nby = b->n;
+	n->by = b->name;
+	n->nparts = b->groups;
+	n->part = NEW(n->run->arena, b->groups, struct part);
+	for (uint32_t k = 0; k < b->groups; k++)
+		n->part[k].label = b->label + (size_t)k * (size_t)b->n;
 }
 
-int long_write(struct longtable *l, struct err *e)
+bool net_has_by(const struct net *n, const char *column)
 {
-	const struct net *n = l->net;
-	struct arena *a = n->run->arena;
-	struct cell *text = NEW(a, l->n * (size_t)(n->nby + 4), struct cell);
-	double *value = NEW(a, l->n, double);
-	struct table t;
-
-	table_new(a, l->n, &t);
-	t.sep = n->ties.sep == ' ' ? '\t' : n->ties.sep;
-	t.crlf = n->ties.crlf;
-	for (int k = 0; k < n->nby; k++, text += l->n) {
-		for (uint64_t r = 0; r < l->n; r++)
-			text[r] = n->part[l->row[r].part].label[k];
-		TRY(add_text(&t, n->by[k], text, true, e));
-	}
-	struct cell *measure = text, *attribute = measure + l->n, *group = attribute + l->n, *why = group + l->n;
-	for (uint64_t r = 0; r < l->n; r++) {
-		measure[r] = cell_of(l->row[r].measure);
-		attribute[r] = l->row[r].attribute;
-		group[r] = l->row[r].group;
-		value[r] = l->row[r].value;
-		why[r] = l->row[r].note ? cell_of(l->row[r].note) : (struct cell){ NULL, 0 };
-	}
-	TRY(add_text(&t, "measure", measure, true, e));
-	TRY(add_text(&t, "attribute", attribute, false, e));
-	TRY(add_text(&t, "group", group, false, e));
-	TRY(table_add_reals(&t, "value", value, e));
-	TRY(add_text(&t, "note", why, false, e));
-	return run_write(n->run, &t, e);
+	for (int k = 0; k < n->nby; k++)
+		if (!strcmp(n->by[k], column))
+			return true;
+	return false;
 }

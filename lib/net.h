@@ -2,13 +2,14 @@
 #ifndef TIES_NET_H
 #define TIES_NET_H
 
+#include "by.h"
 #include "graph.h"
 #include "names.h"
 #include "tool.h"
 
-/* The names of the two ends of a tie, in pairs. */
-#define ENDS_UNDIRECTED "i,j"
-#define ENDS_DIRECTED "from,to|source,target|sender,receiver|caller,callee|ego,alter|giver,receiver"
+/* What the two columns of the ends of a tie may be called; the last has no names. */
+struct end_names { const char *name[2]; bool directed; };
+extern const struct end_names known_ends[];
 
 struct net {
 	struct run *run;
@@ -21,7 +22,8 @@ struct net {
 	struct table nodes;             /* of --nodes; nodes.ncol == 0 if there is none */
 	int cnode;                      /* its column node (or id) */
 	uint32_t *node;                 /* the person of its row r */
-	uint32_t *node_part;            /* and `nodes` of its part, NO_NAME if there is none; NULL: T lacks columns of --by */
+	uint32_t *node_part;            /* row r is of the parts whose `nodes` this is; NULL: of all parts */
+	uint32_t node_kinds;            /* how many values it has, 1 without it */
 	uint32_t nparts;                /* 1 without --by */
 	int nby;                        /* columns of --by */
 	const char **by;                /* their names */
@@ -37,7 +39,7 @@ struct part {
 	uint64_t *row;                  /* row of the part -> of the table; NULL: the same */
 	uint32_t *a, *b;                /* ends, as persons of the part */
 	double *weight;                 /* or NULL */
-	uint32_t nodes;                 /* which rows of --nodes are its people: see net_has_row() */
+	uint32_t nodes;                 /* which rows of --nodes are its people, NO_NAME: none; see net_has_row() */
 };
 
 enum {
@@ -54,9 +56,6 @@ enum {
  * a message) if there are none. */
 int net_ends(const struct table *, int *ci, int *cj, bool *directed);
 
-/* "wave,layer" cut at its commas. */
-const char **split_list(struct arena *, const char *list, int *n);
-
 /* Read the run's ties, its -w, --nodes, --by; say on standard error what was not used. */
 int net_open(struct run *, unsigned how, struct net *, struct err *);
 
@@ -70,26 +69,18 @@ static inline bool net_has_row(const struct net *n, uint64_t r, uint32_t part)
  * their labels and `nodes`; the rest is filled in.  Of nets with --by. */
 int net_regroup(struct net *, uint32_t parts, struct part *, const uint32_t *to, struct err *);
 
+/* The parts as groups, for what is written of them; of[] is NULL. */
+void net_by(const struct net *, struct by *);
+/* The other way round, for a net that is no more than its parts. */
+void net_from_by(struct net *, const struct by *);
+
+/* Is the column one of --by? */
+bool net_has_by(const struct net *, const char *column);
+
 static inline uint32_t part_person(const struct part *p, uint32_t v) { return p->who ? p->who[v] : v; }
 static inline uint64_t part_row(const struct part *p, uint64_t k) { return p->row ? p->row[k] : k; }
 
-/* Report loops and repeated ties once: "3 loops and 5 repeated ties were ...". */
+/* Report loops and repeated ties once: "3 loops and 5 repeated ties do not count"; of one "do" becomes "does". */
 void net_report(const struct net *, uint64_t loops, uint64_t repeated, const char *what_was_done);
-
-/* --- long output: whole-network tools write one row a number --------------------- */
-struct longtable {
-	struct net *net;
-	uint64_t n, room;
-	struct longrow *row;
-};
-struct longrow {
-	uint32_t part;
-	const char *measure;            /* lives as long as the arena */
-	struct cell attribute, group;   /* at = NULL: not used */
-	double value;
-	const char *note;               /* why it is NA, or NULL */
-};
-void long_add(struct longtable *, uint32_t part, const char *measure, double value, const char *note);
-int  long_write(struct longtable *, struct err *);  /* --by columns, measure, [attribute, group,] value, [note] */
 
 #endif

@@ -12,29 +12,15 @@ static void number_rows(struct people *p)
 		p->first[k + 1] = p->first[k] + n->part[k].n;
 }
 
-/* The columns of --by: the value of each row's network. */
-static int add_by(struct people *p, const uint32_t *part, struct err *e)
+/* A table of so many rows that begins with the columns of --by. */
+static int new_table(struct people *p, uint64_t rows, const uint32_t *part, struct err *e)
 {
-	const struct net *n = p->net;
-	struct arena *a = n->run->arena;
+	struct by by;
 
-	for (int c = 0; c < n->nby; c++) {
-		struct cell *label = NEW(a, n->nparts, struct cell);
-		for (uint32_t k = 0; k < n->nparts; k++)
-			label[k] = n->part[k].label[c];
-		TRY(table_add_labels(&p->table, n->by[c], part, label, e));
-	}
-	return OK;
-}
-
-static void new_table(struct people *p, uint64_t rows)
-{
-	const struct table *ties = &p->net->ties;
-
-	table_new(p->net->run->arena, rows, &p->table);
+	table_like(p->net->run->arena, rows, &p->net->ties, &p->table);
 	p->table.file = "the output";
-	p->table.sep = ties->sep == ' ' ? '\t' : ties->sep;
-	p->table.crlf = ties->crlf;
+	net_by(p->net, &by);
+	return by_add(&p->table, &by, part, e);
 }
 
 /* Everybody who has a tie. */
@@ -49,8 +35,7 @@ static int open_ties(struct people *p, struct err *e)
 			part[p->first[k] + v] = k;
 			who[p->first[k] + v] = part_person(&n->part[k], v);
 		}
-	new_table(p, rows);
-	TRY(add_by(p, part, e));
+	TRY(new_table(p, rows, part, e));
 	return table_add_labels(&p->table, "node", who, n->people.name, e);
 }
 
@@ -75,8 +60,7 @@ static int open_repeated(struct people *p, struct err *e)
 		for (int c = 0; c < t->ncol; c++)
 			label[c][w.row] = w.cell[t->col[c].field];
 	TRY(e->code);
-	new_table(p, rows);
-	TRY(add_by(p, part, e));
+	TRY(new_table(p, rows, part, e));
 	for (int c = 0; c < t->ncol; c++)
 		TRY(table_add_labels(&p->table, t->col[c].name, row, label[c], e));
 	return OK;

@@ -122,7 +122,7 @@ static int workers_open(struct arena *a, int n, const struct prune_order *o, str
 }
 
 /* All replicates of one order, ascending or descending or both, by all threads. */
-static int run_curves(struct percolation *j, const struct prune_order *o, struct curve *c, uint32_t ncurves, struct err *e)
+static int run_curves(struct percolation *j, const struct prune_order *o, struct percolated *c, uint32_t ncurves, struct err *e)
 {
 	struct mark m = arena_mark(j->r->arena);
 	uint32_t each = c->replicates;
@@ -135,7 +135,7 @@ static int run_curves(struct percolation *j, const struct prune_order *o, struct
 	for (uint64_t k = 0; k < tasks; k++) {
 		int t = omp_get_thread_num();
 		uint32_t replicate = (uint32_t)(k % each);
-		struct curve *at = &c[k / each];
+		struct percolated *at = &c[k / each];
 		rng_stream(w.rng[t], j->r->seed, replicate + 1);
 		prune_curve(o, at->falling, w.rng[t], &w.scratch[t], at->points, at->state + (size_t)replicate * at->points);
 		if (t == 0)
@@ -154,8 +154,8 @@ static void open_curves(struct percolation *j, uint32_t part, uint32_t m)
 	uint32_t *removed = NEW(a, j->how.points + 1, uint32_t), points = prune_points(m, (uint32_t)j->how.points, removed);
 
 	for (uint32_t k = 0; k < j->per_part; k++) {
-		struct curve *c = &j->curve[(size_t)part * j->per_part + k];
-		*c = (struct curve){ .part = part, .label = k, .points = points, .replicates = (uint32_t)j->how.replicates };
+		struct percolated *c = &j->curve[(size_t)part * j->per_part + k];
+		*c = (struct percolated){ .part = part, .label = k, .points = points, .replicates = (uint32_t)j->how.replicates };
 		c->state = NEW(a, j->how.replicates * points, struct prune_state);
 		for (uint64_t i = 0; i < j->how.replicates * points; i++)
 			c->state[i].removed = removed[i % points];
@@ -166,7 +166,7 @@ static int percolate(struct percolation *j, uint32_t part, struct err *e)
 {
 	struct arena *a = j->r->arena;
 	const struct part *p = &j->net.part[part];
-	struct curve *c = &j->curve[(size_t)part * j->per_part];
+	struct percolated *c = &j->curve[(size_t)part * j->per_part];
 	struct kept k = { 0 };
 
 	TRY(keep_ties(j, p, &k, e));
@@ -199,7 +199,7 @@ int percolation_run(struct run *r, const struct percolation_how *how, struct per
 	TRY(read_orders(j, e));
 	TRY(net_open(r, 0, &j->net, e));
 	TRY(read_columns(j, e));
-	j->curve = NEW(r->arena, (size_t)j->net.nparts * j->per_part, struct curve);
+	j->curve = NEW(r->arena, (size_t)j->net.nparts * j->per_part, struct percolated);
 	j->ties = NEW(r->arena, j->net.nparts, uint32_t);
 	for (uint32_t p = 0; p < j->net.nparts; p++)
 		TRY(percolate(j, p, e));

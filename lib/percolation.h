@@ -17,7 +17,7 @@ struct percolation_how {
 	double level;
 };
 
-struct curve {                          /* one order of one network, all its replicates */
+struct percolated {                     /* one order of one network, all its replicates */
 	uint32_t part, label;
 	bool falling;
 	uint32_t replicates, points;
@@ -34,7 +34,7 @@ struct percolation {
 	unsigned orders;
 	uint32_t per_part;              /* curves of a network */
 	struct cell *label;             /* of the k-th of them */
-	struct curve *curve;
+	struct percolated *curve;
 	uint32_t *ties;                 /* of a network, after what was left out */
 	uint64_t loops, missing, repeated;      /* rows: left out, left out, removed one by one */
 };

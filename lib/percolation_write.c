@@ -1,6 +1,5 @@
 /* The writing half of percolation.h. */
 #include "percolation.h"
-#include "by.h"
 #include "sort.h"
 #include "stat.h"
 
@@ -37,7 +36,7 @@ static void put_state(const struct percolation *j, struct answer *w, uint32_t cu
 
 static void put_replicates(const struct percolation *j, uint32_t curve, struct answer *w)
 {
-	const struct curve *c = &j->curve[curve];
+	const struct percolated *c = &j->curve[curve];
 	uint32_t people = j->net.part[c->part].n;
 
 	for (uint64_t k = 0; k < (uint64_t)c->replicates * c->points; k++, w->rows++) {
@@ -49,7 +48,7 @@ static void put_replicates(const struct percolation *j, uint32_t curve, struct a
 
 static void put_summary(const struct percolation *j, uint32_t curve, struct answer *w, double *v, double *scratch)
 {
-	const struct curve *c = &j->curve[curve];
+	const struct percolated *c = &j->curve[curve];
 	uint32_t people = j->net.part[c->part].n;
 
 	for (uint32_t i = 0; i < c->points; i++, w->rows++) {
@@ -76,7 +75,7 @@ static int add_labels(const struct percolation *j, const struct answer *w, struc
 		part[r] = j->curve[w->curve[r]].part;
 		order[r] = j->curve[w->curve[r]].label;
 	}
-	by_parts(&j->net, &by);
+	net_by(&j->net, &by);
 	TRY(by_add(t, &by, part, e));
 	return table_add_labels(t, "order", order, j->label, e);
 }

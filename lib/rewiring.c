@@ -288,13 +288,51 @@ static int check(const struct copies *c, struct err *e)
 	return OK;
 }
 
+/* A two-mode table is read as arcs from the people to what they are tied to, and written under its own header.  As nobody
+ * has both kinds of ends, switches keep to tables of people by foci, and reach them all. */
+static int open_net(struct copies *c, struct err *e)
+{
+	struct run *r = c->r;
+	struct net *n = &c->n;
+	const char **end = NULL, **rename;
+	int ends = 0, k = 0;
+
+	if (c->how->ends)
+		end = split_list(r->arena, c->how->ends, &ends);
+	if (!end)
+		return net_open(r, models[c->null.model].how, n, e);
+	if (ends != 2)
+		return fail(e, E_USAGE, "--ends takes the two columns, PERSON,FOCUS, not '%s'", c->how->ends);
+	if (c->null.model != NULL_DEGREES && c->null.model != NULL_WEIGHTS)
+		return fail(e, E_USAGE, "--ends, a two-mode table, goes with --null degrees and weights");
+	while (r->how.rename && r->how.rename[k])
+		k++;
+	rename = NEW(r->arena, (size_t)k + 3, const char *);
+	if (k)
+		memcpy(rename, r->how.rename, (size_t)k * sizeof *rename);
+	rename[k] = arena_print(r->arena, "%s=from", end[0]);
+	rename[k + 1] = arena_print(r->arena, "%s=to", end[1]);
+	r->how.rename = rename;
+	r->directed = true;
+	TRY(net_open(r, models[c->null.model].how, n, e));
+	bool *person = NEW(r->arena, n->people.n, bool);
+	for (uint64_t row = 0; row < n->ties.nrow; row++)
+		person[n->a[row]] = true;
+	for (uint64_t row = 0; row < n->ties.nrow; row++)
+		if (person[n->b[row]])
+			return table_fail(&n->ties, row, n->cj, e, "stands in '%s' too: a name has to be of one kind", end[0]);
+	n->ties.col[n->ci].name = end[0];
+	n->ties.col[n->cj].name = end[1];
+	return OK;
+}
+
 static int open_copies(struct copies *c, struct err *e)
 {
 	struct arena *a = c->r->arena;
 
 	TRY(null_choose(a, c->how->null, REWIRING_NULLS, &c->null, e));
 	TRY(check(c, e));
-	TRY(net_open(c->r, models[c->null.model].how, &c->n, e));
+	TRY(open_net(c, e));
 	if (c->null.model == NULL_DYADS && !c->n.directed)
 		return fail(e, E_USAGE, "--null dyads needs arcs (from to, or --directed): undirected ties are all mutual, --null gnm");
 	c->part = NEW(a, c->n.nparts, struct copied);

@@ -16,6 +16,7 @@ struct rewiring_how {
 	bool observed;                  /* the network itself first, as replicate 0 */
 	uint64_t switches;              /* of degrees: how many to try a tie */
 	const char *nodes_out;          /* of labels: where the people go */
+	const char *ends;               /* "person,event": the columns of a two-mode table; NULL: people are tied to people */
 };
 
 /* Read the run's table and write its replicates, one after the other.  E_USAGE, E_DATA. */

@@ -110,7 +110,7 @@ int shuffle_open(struct run *r, const char *words, int na, struct shuffled *s, s
 			order[n++] = row;
 	}
 	if (n < s->table.nrow)
-		note(r, "%s: %s without '%s' keep what they have", s->file, plural(s->table.nrow - n, "row", "rows"), s->columns);
+		note(r, "%s: %s without '%s' left as they are", s->file, plural(s->table.nrow - n, "row", "rows"), s->columns);
 	null_strata(a, n, order, stratum, strata, &s->strata);
 	return OK;
 }

@@ -2,31 +2,16 @@
 
 #include <math.h>
 
-/* The sum, and what its rounding lost. */
-static double sum_and_loss(const double *v, size_t n, double *lost)
-{
-	double sum = 0;
-
-	*lost = 0;
-	for (size_t i = 0; i < n; i++) {
-		double t = sum + v[i];
-		*lost += fabs(sum) >= fabs(v[i]) ? (sum - t) + v[i] : (v[i] - t) + sum;
-		sum = t;
-	}
-	return sum;
-}
-
-double stat_sum(const double *v, size_t n)
-{
-	double lost, sum = sum_and_loss(v, n, &lost);
-
-	return isfinite(sum) ? sum + lost : sum;
-}
-
 double stat_mean(const double *v, size_t n)
 {
-	double lost, sum = sum_and_loss(v, n, &lost), mean = n ? sum / (double)n : NAN;
+	double sum = 0, lost = 0, mean;
 
+	for (size_t i = 0; i < n; i++) {
+		double t = sum + v[i];
+		lost += fabs(sum) >= fabs(v[i]) ? (sum - t) + v[i] : (v[i] - t) + sum;
+		sum = t;
+	}
+	mean = n ? sum / (double)n : NAN;
 	/* what the division lost comes back, too: the mean of equal numbers is that number */
 	return isfinite(mean) ? mean + (fma(-mean, (double)n, sum) + lost) / (double)n : mean;
 }
@@ -62,20 +47,4 @@ void stat_midranks(const double *v, const uint32_t *order, uint32_t n, double *r
 		for (uint32_t k = i; k < end; k++)
 			rank[order[k]] = ((double)i + 1 + end) / 2;
 	}
-}
-
-double stat_pearson(const double *x, const double *y, size_t n)
-{
-	double mx = stat_mean(x, n), my = stat_mean(y, n), xx = 0, yy = 0, xy = 0, r;
-
-	for (size_t i = 0; i < n; i++) {
-		double dx = x[i] - mx, dy = y[i] - my;
-		xx += dx * dx;
-		yy += dy * dy;
-		xy += dx * dy;
-	}
-	if (n < 2 || !(xx > 0) || !(yy > 0))
-		return NAN;
-	r = xy / (isnormal(xx * yy) ? sqrt(xx * yy) : sqrt(xx) * sqrt(yy));
-	return r > 1 ? 1 : r < -1 ? -1 : r;
 }

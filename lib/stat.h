@@ -1,4 +1,4 @@
-/* stat.h - describing a list of numbers: sums, moments, quantiles, ranks.
+/* stat.h - describing a list of numbers: moments, quantiles, ranks.
  *
  * No function here reads NaN: leave missing values out first.
  */
@@ -7,11 +7,9 @@
 
 #include "base.h"
 
-/* Neumaier's compensated sum: the error does not grow with n, so the order of the rows
- * hardly matters.  Doi:10.1002/zamm.19740540106. */
-double stat_sum(const double *v, size_t n);
-
-double stat_mean(const double *v, size_t n);                /* NAN if n = 0 */
+/* By Neumaier's compensated sum: the error does not grow with n, so the order of the rows
+ * hardly matters.  Doi:10.1002/zamm.19740540106.  NAN if n = 0. */
+double stat_mean(const double *v, size_t n);
 
 /* Standard deviation with divisor n - 1, in two passes; NAN if n < 2 or a value is infinite. */
 double stat_sd(const double *v, size_t n);
@@ -23,8 +21,5 @@ double stat_quantile(const double *sorted, size_t n, double q);
 
 /* rank[row] = 1 .. n, equal values share the mean of their ranks; order[] as of sort_rows(). */
 void stat_midranks(const double *v, const uint32_t *order, uint32_t n, double *rank);
-
-/* Pearson's r; NAN if n < 2 or either does not vary. */
-double stat_pearson(const double *x, const double *y, size_t n);
 
 #endif

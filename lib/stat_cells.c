@@ -34,7 +34,7 @@ struct worker {
 	double *rep;                    /* bootstrap replicates */
 	double *u;                      /* influences of the rows that have a value, */
 	uint32_t *row;                  /* and which they are */
-	struct people_scratch people;
+	struct jackknife_scratch people;
 	gsl_rng *rng;
 };
 
@@ -54,7 +54,7 @@ static int workers_open(struct arena *a, const struct cells *c, const struct cel
 			continue;
 		w[t].u = NEW(a, most, double);
 		w[t].row = NEW(a, most, uint32_t);
-		people_scratch(a, how->people, most, &w[t].people);
+		jackknife_scratch(a, how->people, most, &w[t].people);
 	}
 	for (int t = 0; t < how->threads; t++)
 		if (!(w[t].rng = rng_open(e)))
@@ -79,7 +79,7 @@ static struct interval resample(const struct worker *w, const struct cells_how *
 	sort_reals(w->rep, reps, w->scratch);
 	if (how->interval == CI_PERCENTILE)
 		return bootstrap_percentile(w->rep, reps, how->level);
-	return bootstrap_bca(s->mean, w->rep, reps, bootstrap_acceleration_mean(w->v, s->n), how->level);
+	return bootstrap_bca(s->mean, w->rep, reps, bootstrap_acceleration(w->v, s->n), how->level);
 }
 
 static struct interval over_people(const struct worker *w, const struct cells_how *how, const uint32_t *row,
@@ -94,7 +94,7 @@ static struct interval over_people(const struct worker *w, const struct cells_ho
 		w->u[n] = (y[row[k]] - s->mean) / s->n;
 		w->row[n++] = row[k];
 	}
-	se = people_se(how->people, &w->people, n, w->row, w->u, &df);
+	se = jackknife_se(how->people, &w->people, n, w->row, w->u, &df);
 	return interval_t(s->mean, se, df, how->level);
 }
 

@@ -2,7 +2,7 @@
 #ifndef TIES_STAT_CELLS_H
 #define TIES_STAT_CELLS_H
 
-#include "stat_people.h"
+#include "stat_jackknife.h"
 
 #define NO_CELL UINT32_MAX
 
@@ -22,12 +22,12 @@ struct cells_how {
 	uint32_t replicates;            /* of the bootstrap over rows */
 	uint64_t seed;
 	int threads;
-	const struct people *people;    /* of CI_JACKKNIFE: see stat_people.h */
+	const struct jackknife *people; /* of CI_JACKKNIFE: see stat_jackknife.h */
 };
 
 /* Of the values that are not NAN.  sd has divisor n - 1, quartiles are of type 7 (stat.h).
  * NAN: everything but n where n = 0; sd and the interval where n = 1 or a value is infinite;
- * lo and hi where the jackknife cannot tell (stat_people.h), or without one. */
+ * lo and hi where the jackknife cannot tell (stat_jackknife.h), or without one. */
 struct summary {
 	uint32_t n;
 	double mean, lo, hi, median, q1, q3, sd;

@@ -17,12 +17,6 @@ struct interval interval_t(double value, double se, double df, double level)
 	return i;
 }
 
-double jackknife_se(const double *left_out, size_t n)
-{
-	/* sum of squares = (n - 1) sd^2 */
-	return (double)(n - 1) / sqrt((double)n) * stat_sd(left_out, n);
-}
-
 struct interval bootstrap_percentile(const double *rep, size_t n, double level)
 {
 	double tail = (1 - level) / 2;
@@ -56,20 +50,17 @@ struct interval bootstrap_bca(double value, const double *rep, size_t n, double 
 	return i;
 }
 
-static double skew_of(const double *v, size_t n, double sign)
+double bootstrap_acceleration(const double *v, size_t n)
 {
 	double mean = stat_mean(v, n), squares = 0, cubes = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		double d = sign * (v[i] - mean);
+		double d = v[i] - mean;
 		squares += d * d;
 		cubes += d * d * d;
 	}
 	return squares > 0 ? cubes / (6 * squares * sqrt(squares)) : 0;
 }
-
-double bootstrap_acceleration(const double *left_out, size_t n) { return skew_of(left_out, n, -1); }
-double bootstrap_acceleration_mean(const double *v, size_t n) { return skew_of(v, n, 1); }
 
 void bootstrap_means(gsl_rng *g, uint64_t seed, const double *v, uint32_t n,
                      uint32_t replicates, double *mean)

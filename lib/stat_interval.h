@@ -1,4 +1,4 @@
-/* stat_interval.h - intervals: Student's t, the bootstrap's percentiles and BCa, the jackknife. */
+/* stat_interval.h - intervals: Student's t, the bootstrap's percentiles and BCa. */
 #ifndef TIES_STAT_INTERVAL_H
 #define TIES_STAT_INTERVAL_H
 
@@ -10,10 +10,6 @@ struct interval { double se, lo, hi; };     /* NAN where undefined */
  * INFINITY is the normal); lo and hi are NAN if se is NAN or df < 1. */
 struct interval interval_t(double value, double se, double df, double level);
 
-/* Tukey's jackknife over n leave-one-out (or leave-one-group-out) values:
- * sqrt((n - 1) / n  sum (v_i - mean)^2).  NAN if n < 2. */
-double jackknife_se(const double *left_out, size_t n);
-
 /* rep[0..n-1], n >= 1: bootstrap replicates, ascending.  se is their standard deviation.
  * Percentiles: the quantiles (type 7) at (1 - level) / 2 on either side. */
 struct interval bootstrap_percentile(const double *rep, size_t n, double level);
@@ -24,11 +20,9 @@ struct interval bootstrap_percentile(const double *rep, size_t n, double level);
 struct interval bootstrap_bca(double value, const double *rep, size_t n, double acceleration,
                               double level);
 
-/* The acceleration from n leave-one-out values, and for the mean of v from v itself:
- * sum d^3 / (6 (sum d^2)^1.5), d = mean of the left-out values - the value (for the mean of v:
- * proportional to v_i - mean).  0 if nothing varies. */
-double bootstrap_acceleration(const double *left_out, size_t n);
-double bootstrap_acceleration_mean(const double *v, size_t n);
+/* The acceleration of the mean of v: sum d^3 / (6 (sum d^2)^1.5), d = v_i - mean, the same as from
+ * the means that leave one out.  0 if nothing varies. */
+double bootstrap_acceleration(const double *v, size_t n);
 
 /* mean[r] of n draws with replacement from v, by sub-stream r + 1 of the seed, r < replicates. */
 void bootstrap_means(gsl_rng *, uint64_t seed, const double *v, uint32_t n,

@@ -9,7 +9,7 @@
 
 /* --- pairs ------------------------------------------------------------------------ */
 
-static void rank_x(struct arena *a, struct pairs *p)
+static void rank_x(struct arena *a, struct ranked *p)
 {
 	struct mark m = arena_mark(a);
 	uint32_t *order = NEW(a, p->n, uint32_t);
@@ -26,7 +26,7 @@ static void rank_x(struct arena *a, struct pairs *p)
 	}
 }
 
-static void rank_y(struct pairs *p)
+static void rank_y(struct ranked *p)
 {
 	for (uint32_t k = 0, end; k < p->n; k = end, p->ncode++) {
 		double y = p->y[p->by_y[k]], t;
@@ -39,9 +39,9 @@ static void rank_y(struct pairs *p)
 	}
 }
 
-void pairs_sort(struct arena *a, uint32_t n, const double *x, const double *y, struct pairs *p)
+void rank_sort(struct arena *a, uint32_t n, const double *x, const double *y, struct ranked *p)
 {
-	*p = (struct pairs){
+	*p = (struct ranked){
 		.n = n, .x = NEW(a, n, double), .y = NEW(a, n, double), .row = NEW(a, n, uint32_t),
 		.by_y = NEW(a, n, uint32_t), .code = NEW(a, n, uint32_t),
 		.dx = NEW(a, n, double), .dy = NEW(a, n, double),
@@ -59,7 +59,7 @@ void pairs_sort(struct arena *a, uint32_t n, const double *x, const double *y, s
 
 /* --- the two coefficients ----------------------------------------------------------- */
 
-double rank_rho(const struct pairs *p, const uint32_t *code)
+double rank_rho(const struct ranked *p, const uint32_t *code)
 {
 	double sum = 0, r;
 
@@ -87,7 +87,7 @@ static uint32_t tree_upto(const uint32_t *tree, uint32_t at)
 	return sum;
 }
 
-double rank_tau(const struct pairs *p, const uint32_t *code, uint32_t *tree, uint32_t *count)
+double rank_tau(const struct ranked *p, const uint32_t *code, uint32_t *tree, uint32_t *count)
 {
 	int64_t all = (int64_t)p->n * ((int64_t)p->n - 1) / 2, discordant = 0, tied_both = 0;
 	int64_t in_x = all - p->tied_x, in_y = all - p->tied_y;
@@ -134,7 +134,7 @@ static int workers_rng(struct worker *w, int n, struct err *e)
 	return OK;
 }
 
-static void permuted(const struct pairs *p, const struct worker *w, uint64_t seed, uint32_t r,
+static void permuted(const struct ranked *p, const struct worker *w, uint64_t seed, uint32_t r,
                      double *rho, double *tau)
 {
 	for (uint32_t k = 0; k < p->n; k++)
@@ -145,7 +145,7 @@ static void permuted(const struct pairs *p, const struct worker *w, uint64_t see
 	*tau = rank_tau(p, w->code, w->tree, w->count);
 }
 
-int rank_permute(struct arena *a, const struct pairs *p, uint32_t replicates, uint64_t seed,
+int rank_permute(struct arena *a, const struct ranked *p, uint32_t replicates, uint64_t seed,
                  int threads, double *rho, double *tau, struct err *e)
 {
 	struct mark m = arena_mark(a);
@@ -169,7 +169,7 @@ int rank_permute(struct arena *a, const struct pairs *p, uint32_t replicates, ui
 
 /* sum[k] = over all pairs l of d[l] times 1 if the pair k stands below l, 1/2 if they are equal.
  * order[]: the pairs ascending in v, NULL for 0, 1, 2 ... */
-static void sums_above(const struct pairs *p, const uint32_t *order, const double *v, const double *d, double *sum)
+static void sums_above(const struct ranked *p, const uint32_t *order, const double *v, const double *d, double *sum)
 {
 	double above = 0;
 
@@ -189,7 +189,7 @@ static void sums_above(const struct pairs *p, const uint32_t *order, const doubl
 
 /* rho = A / sqrt(B C), A = sum dx dy, B = sum dx^2, C = sum dy^2.  The weight of pair e counts in
  * its own term and in the rank of every pair above it, for a half in those equal to it. */
-void rank_rho_influence(struct arena *a, const struct pairs *p, double *u)
+void rank_rho_influence(struct arena *a, const struct ranked *p, double *u)
 {
 	struct mark m = arena_mark(a);
 	double rho = rank_rho(p, p->code), root = sqrt(p->ssx * p->ssy);
@@ -209,7 +209,7 @@ void rank_rho_influence(struct arena *a, const struct pairs *p, double *u)
 }
 
 /* How many values of y lie below each code, and after the last. */
-static void codes_below(const struct pairs *p, uint32_t *below)
+static void codes_below(const struct ranked *p, uint32_t *below)
 {
 	for (uint32_t k = 0; k < p->n; k++)
 		below[p->code[k] + 1]++;
@@ -220,7 +220,7 @@ static void codes_below(const struct pairs *p, uint32_t *below)
 /* tau = S / sqrt(X Y): S = sum over pairs of pairs of the sign, X and Y the pairs of pairs that
  * are not tied.  Pair e moves S by (concordant - discordant) with it, X and Y by those it is
  * not tied with. */
-void rank_tau_influence(struct arena *a, const struct pairs *p, double *u)
+void rank_tau_influence(struct arena *a, const struct ranked *p, double *u)
 {
 	struct mark m = arena_mark(a);
 	uint32_t *tree = NEW(a, (size_t)p->ncode + 1, uint32_t), *below = NEW(a, (size_t)p->ncode + 1, uint32_t);
@@ -251,7 +251,7 @@ void rank_tau_influence(struct arena *a, const struct pairs *p, double *u)
 /* --- together ------------------------------------------------------------------------------ */
 
 static void gather(struct arena *a, uint32_t rows, const uint32_t *row, const double *x, const double *y,
-                   struct pairs *p)
+                   struct ranked *p)
 {
 	uint32_t n = 0, *from = NEW(a, rows, uint32_t);
 	double *px = NEW(a, rows, double), *py = NEW(a, rows, double);
@@ -263,27 +263,27 @@ static void gather(struct arena *a, uint32_t rows, const uint32_t *row, const do
 		py[n] = y[row[i]];
 		from[n++] = row[i];
 	}
-	pairs_sort(a, n, px, py, p);
+	rank_sort(a, n, px, py, p);
 	for (uint32_t k = 0; k < n; k++)
 		p->row[k] = from[p->row[k]];
 }
 
 /* On Fisher's scale, where the ends stay within -1 and 1. */
-static void over_people(struct arena *a, const struct pairs *p, const struct rank_how *how, const double *u,
+static void over_people(struct arena *a, const struct ranked *p, const struct rank_how *how, const double *u,
                         struct tested *v)
 {
-	struct people_scratch s;
+	struct jackknife_scratch s;
 	struct interval i;
 	double df;
 
-	people_scratch(a, how->people, p->n, &s);
-	v->se = people_se(how->people, &s, p->n, p->row, u, &df);
+	jackknife_scratch(a, how->people, p->n, &s);
+	v->se = jackknife_se(how->people, &s, p->n, p->row, u, &df);
 	i = interval_t(atanh(v->value), v->se / (1 - v->value * v->value), df, how->level);
 	v->lo = tanh(i.lo);
 	v->hi = tanh(i.hi);
 }
 
-static void intervals(struct arena *a, const struct pairs *p, const struct rank_how *how, struct tested v[2])
+static void intervals(struct arena *a, const struct ranked *p, const struct rank_how *how, struct tested v[2])
 {
 	double *u;
 
@@ -301,7 +301,7 @@ int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double
 {
 	struct mark m = arena_mark(a);
 	double *null[2] = { NEW(a, how->replicates, double), NEW(a, how->replicates, double) };
-	struct pairs p;
+	struct ranked p;
 
 	gather(a, rows, row, x, y, &p);
 	v[0].measure = "spearman";
@@ -320,6 +320,7 @@ int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double
 	for (int k = 0; k < 2; k++) {
 		v[k].null = how->replicates ? "permutation" : NULL;
 		v[k].side = how->side;
+		v[k].level = how->level;
 		stat_test(v[k].value, null[k], isnan(v[k].value) ? 0 : how->replicates, how->side, false, &v[k].test);
 	}
 	arena_release(a, m);

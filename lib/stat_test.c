@@ -5,7 +5,7 @@
 
 const char *const side_name[] = { "two", "less", "greater" };
 
-bool stat_equal(double a, double b)
+static bool equal(double a, double b)
 {
 	return a == b || fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
@@ -30,7 +30,7 @@ static void null_moments(const double *null, uint64_t n, struct test *t, bool *v
 	for (uint64_t i = 0; i < n; i++)
 		if (!isnan(null[i]))
 			squares += (null[i] - t->null_mean) * (null[i] - t->null_mean);
-	*varies = r > 1 && !stat_equal(least, most);
+	*varies = r > 1 && !equal(least, most);
 	t->null_sd = r < 2 ? NAN : *varies ? sqrt(squares / (double)(r - 1)) : 0;
 }
 
@@ -47,7 +47,7 @@ void stat_test(double observed, const double *null, uint64_t n, enum side side, 
 	for (uint64_t i = 0; i < n; i++) {
 		if (isnan(null[i]))
 			continue;
-		bool same = stat_equal(null[i], observed);
+		bool same = equal(null[i], observed);
 		t->less += same || null[i] < observed;
 		t->greater += same || null[i] > observed;
 	}

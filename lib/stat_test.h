@@ -16,10 +16,6 @@ struct test {
 	uint64_t less, greater;     /* of them at most, and at least, the observed */
 };
 
-/* Two numbers count as equal within 1e-9 of the larger magnitude: the same sum of doubles in
- * another order must not make or lose a tie. */
-bool stat_equal(double, double);
-
 /* null[0..n-1]: the number under each replicate, NAN where it is undefined (left out).
  *
  * Replicates drawn at random: p = (b + 1) / (R + 1), b of R at least as extreme as observed
@@ -27,8 +23,10 @@ bool stat_equal(double, double);
  * `enumerated`: null[] holds every arrangement once, the observed among them: p = b / R.
  * Two sides: min(1, 2 x the smaller side).
  *
+ * Two numbers count as equal, and so as at least as extreme, within 1e-9 of the larger magnitude: the
+ * same sum of doubles in another order must not make or lose a tie.
  * Observed NAN or R = 0: z and p are NAN.  z is NAN where the null does not vary (its smallest and
- * largest value are equal in the sense above) or R < 2. */
+ * largest value are equal) or R < 2. */
 void stat_test(double observed, const double *null, uint64_t n, enum side, bool enumerated,
                struct test *);
 
@@ -38,6 +36,7 @@ struct tested {
 	const char *measure, *attribute;
 	struct cell of;                 /* the group of people that it is about; at = NULL: none */
 	double value, se, lo, hi;
+	double level;                   /* of lo and hi; 0: there are none */
 	const char *null;               /* the null model; NULL: no test */
 	enum side side;
 	struct test test;

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+/* The level of an interval is written where it is not the usual one. */
+static double level_said(double level) { return level > 0 && level != USUAL_LEVEL ? level : NAN; }
+
 /* --- summaries ------------------------------------------------------------------------ */
 
 enum { REALS = 10 };                    /* x x_lo x_hi mean lo hi median q1 q3 sd, and share in place of mean */
@@ -28,8 +31,18 @@ static void fill_shares(uint64_t rows, uint32_t bins, const uint32_t *n, double 
 	}
 }
 
+static int write_with_level(struct run *r, struct table *t, double level, struct err *e)
+{
+	double *same = NEW(r->arena, t->nrow, double);
+
+	for (uint64_t k = 0; k < t->nrow; k++)
+		same[k] = level;
+	TRY(table_add_reals(t, "level", same, e));
+	return run_write(r, t, e);
+}
+
 int summaries_write(struct run *r, const struct table *like, const struct by *by, const struct bins *b,
-                    int ny, const char *const *y, const struct summary *s, struct err *e)
+                    int ny, const char *const *y, const struct summary *s, double level, struct err *e)
 {
 	static const char *const names[REALS] = { "x", "x_lo", "x_hi", "mean", "lo", "hi", "median", "q1", "q3", "sd" };
 	struct arena *a = r->arena;
@@ -64,7 +77,7 @@ int summaries_write(struct run *r, const struct table *like, const struct by *by
 	TRY(table_add_counts(&t, "n", n, e));
 	for (int k = 3; k < REALS; k++)
 		TRY(table_add_reals(&t, names[k], real[k], e));
-	return run_write(r, &t, e);
+	return isnan(level_said(level)) ? run_write(r, &t, e) : write_with_level(r, &t, level, e);
 }
 
 /* --- tests -------------------------------------------------------------------------------- */
@@ -91,13 +104,13 @@ static bool says_something(uint64_t rows, const double *number, const struct cel
 	return false;
 }
 
-enum { VALUE, SE, LO, HI, NULL_MEAN, NULL_SD, Z, P, REPLICATES, N, M, DROPPED, NUMBERS };
+enum { VALUE, SE, LO, HI, LEVEL, NULL_MEAN, NULL_SD, Z, P, REPLICATES, N, M, DROPPED, NUMBERS };
 enum { MEASURE, ATTRIBUTE, GROUP, NULL_NAME, SIDE, NOTE, TEXTS };
 
 static const struct { const char *name; int text, number; unsigned only; } tested_column[] = {
 	{ "measure", MEASURE, -1, 0 }, { "attribute", ATTRIBUTE, -1, 0 }, { "group", GROUP, -1, TESTED_GROUP },
 	{ "value", -1, VALUE, 0 }, { "se", -1, SE, TESTED_INTERVAL }, { "lo", -1, LO, TESTED_INTERVAL },
-	{ "hi", -1, HI, TESTED_INTERVAL }, { "null", NULL_NAME, -1, 0 }, { "null_mean", -1, NULL_MEAN, 0 },
+	{ "hi", -1, HI, TESTED_INTERVAL }, { "level", -1, LEVEL, TESTED_INTERVAL }, { "null", NULL_NAME, -1, 0 }, { "null_mean", -1, NULL_MEAN, 0 },
 	{ "null_sd", -1, NULL_SD, 0 }, { "z", -1, Z, 0 }, { "p", -1, P, 0 }, { "side", SIDE, -1, 0 },
 	{ "replicates", -1, REPLICATES, 0 }, { "n", -1, N, 0 }, { "m", -1, M, TESTED_TIES }, { "dropped", -1, DROPPED, 0 },
 	{ "note", NOTE, -1, 0 },
@@ -118,7 +131,7 @@ int tested_write(struct run *r, const struct table *like, const struct by *by, u
 	for (uint64_t k = 0; k < rows; k++) {
 		const struct tested *w = &v[k];
 		const struct test *q = &w->test;
-		const double numbers[NUMBERS] = { w->value, w->se, w->lo, w->hi, q->null_mean, q->null_sd, q->z, q->p,
+		const double numbers[NUMBERS] = { w->value, w->se, w->lo, w->hi, level_said(w->level), q->null_mean, q->null_sd, q->z, q->p,
 			w->null ? (double)q->replicates : NAN, count_or_na(w->n), count_or_na(w->m), count_or_na(w->dropped) };
 		const struct cell texts[TEXTS] = { text_or_na(w->measure), text_or_na(w->attribute), w->of, text_or_na(w->null),
 		                                   text_or_na(w->null ? side_name[w->side] : NULL), text_or_na(w->note) };
@@ -134,8 +147,8 @@ int tested_write(struct run *r, const struct table *like, const struct by *by, u
 		const char *name = tested_column[c].name;
 		struct cell *texts = tested_column[c].text >= 0 ? text[tested_column[c].text] : NULL;
 		const double *numbers = texts ? NULL : number[tested_column[c].number];
-		if (tested_column[c].only & ~shape || (shape & TESTED_LEAN && numbers != number[VALUE] &&
-		                                       !says_something(rows, numbers, texts)))
+		bool lean = numbers == number[LEVEL] || (shape & TESTED_LEAN && numbers != number[VALUE]);
+		if (tested_column[c].only & ~shape || (lean && !says_something(rows, numbers, texts)))
 			continue;
 		TRY(texts ? add_text(&t, name, texts, e) : table_add_reals(&t, name, numbers, e));
 	}

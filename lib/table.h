@@ -91,6 +91,9 @@ int table_find(const struct table *, const char *names);
 /* The same, but its absence is an error that suggests the nearest name. */
 int table_need(const struct table *, const char *name, int *col, struct err *);
 
+/* The only column whose name ends in _NAME, or -1: richness may stand for profession_richness. */
+int table_ending(const struct table *, const char *name);
+
 /* --- cells --------------------------------------------------------------------
  * A walk visits rows in order and cuts each into its fields:
  *

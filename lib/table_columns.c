@@ -32,6 +32,22 @@ int table_find(const struct table *t, const char *names)
 	return -1;
 }
 
+int table_ending(const struct table *t, const char *name)
+{
+	size_t len = strlen(name), found = 0;
+	int only = -1;
+
+	for (int c = 0; c < t->ncol; c++) {
+		const char *full = t->col[c].name;
+		size_t rest = strlen(full);
+		if (rest > len && full[rest - len - 1] == '_' && !strcmp(full + rest - len, name)) {
+			only = c;
+			found++;
+		}
+	}
+	return found == 1 ? only : -1;
+}
+
 int table_need(const struct table *t, const char *name, int *col, struct err *e)
 {
 	unsigned best = UINT32_MAX;
@@ -49,7 +65,9 @@ int table_need(const struct table *t, const char *name, int *col, struct err *e)
 	}
 	if (t->private_)                /* a file without a header has its first row there */
 		return fail(e, E_USAGE, "%s: no column '%s'", t->file, name);
-	if (near >= 0 && best <= 1 + strlen(name) / 3)
+	if (near < 0 || best > 1 + strlen(name) / 3)
+		near = table_ending(t, name);
+	if (near >= 0)
 		return fail(e, E_USAGE, "%s: no column '%s'; did you mean '%s'?", t->file, name, t->col[near].name);
 	struct err list = { 0 };
 	size_t used = 0;

@@ -21,14 +21,15 @@ double tie_resource_allocation(double k) { return k > 0 ? 1 / k : 0; }
 
 struct triad { const double *w; double *sum; };
 
-static void add_wings(void *ctx, uint32_t x, uint32_t y, uint32_t z, uint32_t xy, uint32_t xz, uint32_t yz)
+static void add_wings(void *ctx, const struct triangle *t, uint32_t n)
 {
-	const struct triad *t = ctx;
+	const struct triad *r = ctx;
 
-	(void)x, (void)y, (void)z;
-	t->sum[xy] += t->w[xz] + t->w[yz];
-	t->sum[xz] += t->w[xy] + t->w[yz];
-	t->sum[yz] += t->w[xy] + t->w[xz];
+	for (uint32_t k = 0; k < n; k++, t++) {
+		r->sum[t->xy] += r->w[t->xz] + r->w[t->yz];
+		r->sum[t->xz] += r->w[t->xy] + r->w[t->yz];
+		r->sum[t->yz] += r->w[t->xy] + r->w[t->xz];
+	}
 }
 
 void tie_weighted_overlap(struct arena *a, const struct forward *f, uint64_t rows,

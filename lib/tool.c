@@ -29,22 +29,33 @@ static bool private_;
 
 static const struct { unsigned uses, not; struct opt opt; } shared[] = {
 	{ 0, 0, { 'o', "output", OPT_FILE, &the_run.output, "FILE", "write to FILE instead of standard output" } },
-	{ USES_WEIGHT, 0, { 'w', "weight", OPT_COLUMN, &the_run.weight, "COLUMN", "the column that is the weight of a tie [each tie counts 1]" } },
-	{ USES_TIES, 0, { 0, "directed", OPT_FLAG, &the_run.directed, NULL, "the ties have a direction, whatever the header says" } },
-	{ USES_TIES, 0, { 0, "undirected", OPT_FLAG, &the_run.undirected, NULL, "the ties have no direction, whatever the header says" } },
-	{ USES_TIES, USES_NO_BY, { 0, "by", OPT_COLUMN, &the_run.by, "COLUMN[,COLUMN]", "each value of the column is a network of its own [all rows are one]" } },
-	{ USES_NODES, 0, { 0, "nodes", OPT_FILE, &the_run.nodes, "FILE", "a table of people with the column node (or id): it brings in those without ties" } },
-	{ USES_ATTR, 0, { 'a', "attribute", OPT_COLUMN, &the_run.attributes, "COLUMN[,COLUMN]", "the attribute of people, a column of --nodes" } },
-	{ USES_ATTR, 0, { 0, "na", OPT_CHOICE, &the_run.na, "drop|category|fail", "people without the attribute: leave out, make a group of them, or stop [drop]" } },
+	{ USES_WEIGHT, 0, { 'w', "weight", OPT_COLUMN, &the_run.weight, "COLUMN",
+	  "the column that is the weight of a tie [each tie counts 1]" } },
+	{ USES_TIES, 0, { 0, "directed", OPT_FLAG, &the_run.directed, NULL,
+	  "the ties have a direction, whatever the header says" } },
+	{ USES_TIES, 0, { 0, "undirected", OPT_FLAG, &the_run.undirected, NULL,
+	  "the ties have no direction, whatever the header says" } },
+	{ USES_TIES, USES_NO_BY, { 0, "by", OPT_COLUMN, &the_run.by, "COLUMN[,COLUMN]",
+	  "each value of the column is a network of its own [all rows are one]" } },
+	{ USES_NODES, 0, { 0, "nodes", OPT_FILE, &the_run.nodes, "FILE",
+	  "a table of people with the column node (or id): it brings in those without ties" } },
+	{ USES_ATTR, 0, { 'a', "attribute", OPT_COLUMN, &the_run.attributes, "COLUMN[,COLUMN]",
+	  "the attribute of people, a column of --nodes" } },
+	{ USES_ATTR, 0, { 0, "na", OPT_CHOICE, &the_run.na, "drop|category|fail",
+	  "people without the attribute: leave out, make a group of them, or stop [drop]" } },
 	{ USES_AS, 0, { 0, "as", OPT_TEXT, &the_run.as, "NAME", "the name of the new column" } },
 	{ USES_NULL, 0, { 'R', "replicates", OPT_COUNT, &the_run.replicates, "N", "random replicates [999]" } },
 	{ USES_RANDOM | USES_NULL, 0, { 0, "seed", OPT_COUNT, &the_run.seed, "S", "seed of the random numbers [1]" } },
-	{ USES_THREADS, 0, { 'j', "threads", OPT_COUNT, &jobs, "N", "threads [all processors when the network is large]" } },
+	{ USES_THREADS, 0, { 'j', "threads", OPT_COUNT, &jobs, "N",
+	  "threads [all processors when the network is large]" } },
 	{ 0, 0, { 0, "rename", OPT_LIST, &renames, "OLD=NEW", "rename a column of the input; may be repeated" } },
-	{ 0, 0, { 0, "guard", OPT_FLAG, &the_run.guard, NULL, "end the table with ##end rows=N, and demand that of a table that comes through a pipe" } },
-	{ 0, 0, { 0, "provenance", OPT_FLAG, &the_run.provenance, NULL, "add a line ## with the tool, its version and options above the header" } },
+	{ 0, 0, { 0, "guard", OPT_FLAG, &the_run.guard, NULL,
+	  "end the table with ##end rows=N, and demand that of a table that comes through a pipe" } },
+	{ 0, 0, { 0, "provenance", OPT_FLAG, &the_run.provenance, NULL,
+	  "add a line ## with the tool, its version and options above the header" } },
 	{ 0, 0, { 0, "private", OPT_FLAG, &private_, NULL, "messages carry no value from the data" } },
-	{ 0, 0, { 'v', "verbose", OPT_FLAG, &the_run.verbose, NULL, "say on standard error how much was read and how long it took" } },
+	{ 0, 0, { 'v', "verbose", OPT_FLAG, &the_run.verbose, NULL,
+	  "say on standard error how much was read and how long it took" } },
 };
 
 enum { NSHARED = sizeof shared / sizeof *shared };
@@ -246,11 +257,13 @@ int run_table(struct run *r, struct table *t, struct err *e)
 	return OK;
 }
 
-/* "## tool version options rows=N": the options as they were given, in one line. */
+/* "## tool version options seed=S rows=N": the options as they were given, in one line, and the seed even if it was not. */
 static void add_provenance(const struct run *r, struct table *t, const char *rows)
 {
-	char *line = arena_print(r->arena, "%.*s## %s %s%s%s\n", (int)t->preamble.len, t->preamble.at,
-	                         r->tool->name, TIES_VERSION, r->arguments, rows);
+	bool random = r->tool->uses & (USES_RANDOM | USES_NULL);
+	const char *seed = random ? arena_print(r->arena, " seed=%llu", (unsigned long long)r->seed) : "";
+	char *line = arena_print(r->arena, "%.*s## %s %s%s%s%s\n", (int)t->preamble.len, t->preamble.at,
+	                         r->tool->name, TIES_VERSION, r->arguments, seed, rows);
 
 	t->preamble = cell_of(line);
 }

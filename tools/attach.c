@@ -12,8 +12,7 @@ static const struct tool tool = {
 		"Looks up both ends of each tie in the table of --nodes and appends what stands\n"
 		"there: -a office gives office_i and office_j for ties i j, office_from and office_to\n"
 		"for ties from to. Without -a all columns of the table are brought. The cells are passed\n"
-		"on as they are, byte for byte.\n"
-		"\n"
+		"on as they are, byte for byte.\n\n"
 		"A person of the ties who is not in the table gets NA, and standard error says how\n"
 		"many there are; with -v also how many of the table have no tie. Nobody may stand in\n"
 		"the table twice, except in a panel: where the table has one row for a person and wave,\n"
@@ -46,7 +45,8 @@ static const struct tool tool = {
 		{ "do ties inside an office overlap more than others?",
 		  "attach --nodes people.tsv -a office ties.tsv | ties overlap", NULL, NULL },
 		{ 0 } },
-	.sources = "Codd (1970) A relational model of data for large shared data banks, doi:10.1145/362384.362685",
+	.sources =
+		"Codd (1970) A relational model of data for large shared data banks, doi:10.1145/362384.362685",
 	.see = "overlap, import",
 };
 

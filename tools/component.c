@@ -13,16 +13,14 @@ static const struct tool tool = {
 		"by some chain of ties, whatever its direction. --size-min N keeps every component of N people and\n"
 		"more, --strong takes strong components (people who reach one another along the arcs), and\n"
 		"--core K keeps the k-core: what is left when people with fewer than K contacts\n"
-		"are taken away until there are none. What was left out is counted on standard error.\n"
-		"\n"
+		"are taken away until there are none. What was left out is counted on standard error.\n\n"
 		"With --label nothing is left out: each tie gets the number of its component, 1 for\n"
 		"the largest; with --cores the largest K whose core it belongs to.",
 	.method =
 		"Sizes count people. Of components of equal size the one whose first tie comes first has the\n"
 		"lower number, and where several are the largest standard error says so. An arc between two\n"
 		"strong components belongs to neither: --strong leaves it out, --label writes NA.\n"
-		"A loop belongs to the component of its person.\n"
-		"\n"
+		"A loop belongs to the component of its person.\n\n"
 		"Cores count distinct contacts; direction, repeated ties and loops do not count. The core of a tie\n"
 		"is the smaller of the core numbers of its ends (Seidman 1983; found by Batagelj and Zaversnik 2003); a\n"
 		"k-core may fall into several components: pipe it into component.",

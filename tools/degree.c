@@ -1,6 +1,5 @@
 /* degree - how many contacts each person has, and how much of it goes to whom. */
-#include "degree.h"
-#include "people.h"
+#include "degree_columns.h"
 
 static const char *prefix;
 
@@ -9,26 +8,23 @@ static const struct tool tool = {
 	.group = "a person",
 	.purpose = "contacts of each person: in, out, total, strength, disparity, strongest share, k-core",
 	.uses = USES_TIES | USES_WEIGHT | USES_NODES,
-	.text = "Writes one row a person: how many others the person is tied to, how strong these ties are together, how unevenly "
-	        "that strength is spread over them, and how deep in the network the person sits.\n\n"
-	        "In a directed network (from to) those who send and those who receive are counted apart as well; total counts "
-	        "each contact once, in whatever direction. --nodes brings in people without ties, and writes the columns of that "
-	        "table along; with --by each value of a column (layer, wave) is a network of its own, with its rows for each person in it.",
-	.method = "  total            distinct people in contact, the person left out\n"
-	          "  in, out          distinct people who send to the person, to whom the person sends\n"
-	          "  strength         s, the sum of the weights of all ties (-w); without weights each tie counts 1, an\n"
-	          "                   arc and its return 2\n"
-	          "  in_strength, out_strength   with -w: the same of the arcs in, and of the arcs out\n"
-	          "  disparity        Y = sum over contacts of (z / s)^2, z what the two exchange: a_ij + a_ji\n"
-	          "  strongest_share  the largest z / s\n"
-	          "  core             the largest k such that the person is in the k-core\n\n"
-	          "Disparity is 1/k for k contacts who get the same, and goes to 1 where one of them gets it all; k Y is 1 in the "
-	          "first case and k in the last. It is the Herfindahl index of a person's time.\n\n"
-	          "The k-core is what is left when people with fewer than k contacts are taken away until there are none: direction, "
-	          "weights and repeated ties do not count.\n\n"
-	          "Loops do not count. Without -w a tie that is repeated counts once (in a directed network: an arc); with -w "
-	          "repeated rows are added. A tie of weight 0 is none, negative weights are refused.\n\n"
-	          "Undefined, NA: disparity and strongest_share of a person without contacts (0/0).",
+	.text =
+		"Writes one row a person: how many others the person is tied to, how strong these ties are together, how unevenly that strength is "
+		"spread over them, and how deep in the network the person sits.\n\n"
+		"In a directed network (from to) those who send and those who receive are counted apart as well; total counts each contact once, in "
+		"whatever direction. --nodes brings in people without ties and passes its columns on; with --by each value of a column (layer, wave) is "
+		"a network of its own.",
+	.method =
+		"s is the strength of a person, the sum of the weights of the ties (-w; without it each tie counts 1, an arc and its return 2), z what "
+		"the person and one contact exchange, a_ij + a_ji:\n\n"
+		"  disparity        Y = sum over contacts of (z / s)^2\n"
+		"  strongest_share  the largest z / s\n\n"
+		"Y is the Herfindahl index of a person's time: 1/k for k contacts who get the same, towards 1 where one of them gets it all. "
+		"The k-core is what is left when people with fewer than k contacts are taken away until there are none; direction, weights and repeated "
+		"ties do not count.\n\n"
+		"Loops do not count. Without -w a tie (arc) that is repeated counts once, with -w its weights are added. A tie of weight 0 is none, "
+		"negative weights are refused.\n\n"
+		"Undefined, NA: disparity and strongest_share of a person without contacts (0/0).",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" }, { 0 } },
 	.writes = (const struct col[]){
@@ -56,93 +52,21 @@ static const struct tool tool = {
 		  "layer\tnode\ttotal\tstrength\tdisparity\tstrongest_share\tcore\n"
 		  "work\ta\t1\t1\t1\t1\t1\nwork\tb\t1\t1\t1\t1\t1\n"
 		  "home\ta\t1\t1\t1\t1\t1\nhome\tb\t2\t2\t0.5\t0.5\t1\nhome\tc\t1\t1\t1\t1\t1\n" },
-		{ "a column of contacts beside what is known of people", "degree --nodes people.tsv ties.tsv", NULL, NULL },
 		{ 0 } },
-	.sources = "Wasserman and Faust (1994) Social Network Analysis, ch. 4-5, doi:10.1017/CBO9780511815478\n"
-	           "Barrat et al. (2004) PNAS 101:3747, doi:10.1073/pnas.0400087101 (strength)\n"
-	           "Barthelemy, Gondran and Guichard (2003) Physica A 319:633, doi:10.1016/S0378-4371(02)01382-1 (disparity)\n"
-	           "Seidman (1983) Social Networks 5:269, doi:10.1016/0378-8733(83)90028-X (k-core)",
+	.sources =
+		"Wasserman and Faust (1994) Social Network Analysis, ch. 4-5, doi:10.1017/CBO9780511815478\n"
+		"Barrat et al. (2004) PNAS 101:3747, doi:10.1073/pnas.0400087101 (strength)\n"
+		"Barthelemy, Gondran and Guichard (2003) Physica A 319:633, doi:10.1016/S0378-4371(02)01382-1 (disparity)\n"
+		"Seidman (1983) Social Networks 5:269, doi:10.1016/0378-8733(83)90028-X (k-core)",
 	.see = "holes, describe, component, overlap",
 };
 
-/* Columns in the order of struct degrees. */
-static const struct { const char *name; bool directed, weighted; } known[] = {
-	{ "in", true, false }, { "out", true, false }, { "total", false, false }, { "in_strength", true, true },
-	{ "out_strength", true, true }, { "strength", false, false }, { "disparity", false, false },
-	{ "strongest_share", false, false }, { "core", false, false },
-};
-enum { KNOWN = sizeof known / sizeof *known };
-
-static int add_columns(struct people *p, double *column[KNOWN], struct err *e)
+static int degree(struct run *r, struct err *e)
 {
-	struct run *r = p->net->run;
-
-	for (int c = 0; c < KNOWN; c++) {
-		const char *name = known[c].name;
-		column[c] = NULL;
-		if ((known[c].directed && !p->net->directed) || (known[c].weighted && !r->weight))
-			continue;
-		TRY(people_add(p, prefix ? arena_print(r->arena, "%s_%s", prefix, name) : name, &column[c], e));
-	}
-	return OK;
-}
-
-static void keep(const struct people *p, uint32_t part, uint32_t n, double *const value[KNOWN], double *const column[KNOWN])
-{
-	for (uint32_t v = 0; v < n; v++) {
-		uint64_t row = people_row(p, part, v);
-		for (int c = 0; row != NO_ROW && c < KNOWN; c++)
-			if (column[c])
-				column[c][row] = value[c][v];
-	}
-}
-
-static int measure(struct people *p, uint32_t k, double *const column[KNOWN], struct left_out *left,
-                   uint64_t *alone, struct err *e)
-{
-	struct arena *a = p->net->run->arena;
-	const struct part *part = &p->net->part[k];
-	double *value[KNOWN];
-	struct contacts c;
-
-	TRY(contacts_build(a, part->n, part->m, part->a, part->b, part->weight, p->net->directed, &c, e));
-	for (int i = 0; i < KNOWN; i++)
-		value[i] = column[i] ? NEW(a, part->n, double) : NULL;
-	degrees_measure(a, &c, part->m, part->a, part->b, part->weight,
-	                &(struct degrees){ value[0], value[1], value[2], value[3], value[4], value[5], value[6], value[7], value[8] });
-	keep(p, k, part->n, value, column);
-	left->loops += c.loops;
-	left->repeated += c.repeated;
-	left->zeros += c.zeros;
-	for (uint32_t v = 0; v < part->n; v++)
-		*alone += c.f.degree[v] == 0;
-	return OK;
-}
-
-static int body(struct run *r, struct err *e)
-{
-	struct left_out left = { 0 };
-	uint64_t alone = 0;
-	double *column[KNOWN];
-	struct people p;
-	struct net n;
-
-	TRY(net_open(r, NET_NEEDS_DIRECTION | NET_NOT_NEGATIVE, &n, e));
-	TRY(people_open(&n, &p, e));
-	TRY(add_columns(&p, column, e));
-	for (uint32_t k = 0; k < n.nparts; k++) {
-		struct mark scratch = arena_mark(r->arena);
-		TRY(measure(&p, k, column, &left, &alone, e));
-		arena_release(r->arena, scratch);
-	}
-	people_left_out(&n, &left);
-	if (alone)
-		note(r, "%s no contacts: disparity and strongest_share are not defined (0/0), NA",
-		     plural(alone, "person has", "people have"));
-	return people_write(&p, e);
+	return degree_columns_run(r, prefix, e);
 }
 
 int main(int argc, char **argv)
 {
-	return tool_run(&tool, body, argc, argv);
+	return tool_run(&tool, degree, argc, argv);
 }

@@ -12,20 +12,17 @@ static const struct tool tool = {
 		"Reads ties and writes one row for each measure of the network as a whole. With --by\n"
 		"each value of a column (wave, layer) is described on its own, with --nodes people\n"
 		"without ties count too, and -w adds the distribution of the weights. Where a\n"
-		"measure is not defined its value is NA and the column note says why.\n"
-		"\n"
+		"measure is not defined its value is NA and the column note says why.\n\n"
 		"Directed ties (from to) are described as arcs as well: how many are returned, the strong\n"
 		"components, in- and out-degrees.",
 	.method =
 		"Loops and rows that repeat a tie are counted and then left out: a tie counts once. In a\n"
 		"directed network a tie is a pair of people with an arc in at least one direction;\n"
 		"degree, triangles, transitivity, clustering and components use ties. A table of ties\n"
-		"alone knows no isolates, except people who have only a loop: --nodes brings them.\n"
-		"\n"
+		"alone knows no isolates, except people who have only a loop: --nodes brings them.\n\n"
 		"Transitivity and the two means of clustering are often confused. The first weighs people\n"
 		"by their pairs of contacts, so that hubs decide; the means weigh people alike, and differ\n"
-		"from each other where many have fewer than two contacts, for whom nothing can be closed.\n"
-		"\n"
+		"from each other where many have fewer than two contacts, for whom nothing can be closed.\n\n"
 		"Quantiles between two values are interpolated (type 7 of Hyndman and Fan, the default of R).\n"
 		"The weight of a tie (arc) is the sum of its rows; rows whose weight is missing are left out.\n"
 		"Assortativity counts each tie both ways; of arcs it correlates the out-degree of the\n"
@@ -42,13 +39,16 @@ static const struct tool tool = {
 		{ "isolates", "people without a tie to another person" },
 		{ "components", "parts that hang together, whatever the direction" },
 		{ "giant, giant_share", "people in the largest component, and their share of all" },
-		{ "strong_components, strong_giant, strong_giant_share", "the same of people who reach one another along arcs (directed)" },
+		{ "strong_components, strong_giant, strong_giant_share",
+		  "the same of people who reach one another along arcs (directed)" },
 		{ "reciprocity", "share of the arcs that are returned (directed)" },
 		{ "triangles", "three people who are all tied" },
 		{ "transitivity", "3 triangles / pairs of ties that share a person; NA if nobody has two contacts" },
-		{ "clustering", "share of the pairs of a person's contacts who are tied, mean over people with two contacts and more" },
+		{ "clustering",
+		  "share of the pairs of a person's contacts who are tied, mean over people with two contacts and more" },
 		{ "clustering_zeros", "the same over all people, those with fewer contacts counted as 0" },
-		{ "degree_assortativity", "Pearson correlation of the degrees at the two ends of ties, in [-1, 1]; NA if all are equal" },
+		{ "degree_assortativity",
+		  "Pearson correlation of the degrees at the two ends of ties, in [-1, 1]; NA if all are equal" },
 		{ "degree_min ... degree_max", "least, quartiles, mean and most contacts; also indegree_, outdegree_ (directed)" },
 		{ "weight_min ... weight_max", "the same of the column of -w, over ties (arcs)" },
 		{ "missing, missing_COLUMN", "cells that are empty, NA or NaN, the ends apart; those of each column that has any" },

@@ -1,6 +1,6 @@
 /* ego - whom each person knows: how many of a kind, how alike, how diverse. */
 #include "composition.h"
-#include "ego.h"
+#include "egonet.h"
 
 static struct composition_how how;
 
@@ -10,8 +10,8 @@ static const struct tool tool = {
 	.purpose = "whom each person knows: how many of the own kind, how diverse, how alike",
 	.uses = USES_TIES | USES_WEIGHT | USES_NODES | USES_ATTR,
 	.text =
-		"Writes for each person (ego) what kind of people the contacts (alters) are: how many of ego's own kind, how diverse, how far apart in a number. Ego is never counted among the "
-		"alters. For each attribute NAME of -a, such as profession:\n\n"
+		"Writes for each person (ego) what kind of people the contacts (alters) are: how many of ego's own kind, how diverse, "
+		"how far apart in a number. Ego is never counted among the alters. For each attribute NAME of -a, such as profession:\n\n"
 		"  NAME_alters    alters whose NAME is known\n"
 		"  NAME_same      share of them who have ego's\n"
 		"  NAME_ei        E-I index: -1 all as ego, 1 none (Krackhardt and Stern)\n"
@@ -28,12 +28,16 @@ static const struct tool tool = {
 		"  NAME_difference  mean difference from ego\n"
 		"  NAME_similarity  1 if all are as ego, towards 0 with the distance\n\n"
 		"--counts adds a column for each kind: NAME=VALUE. -w weighs the alters.\n\n"
-		"People may be unlike their alters and yet all of one kind with the alters of these, who have the same taste: same_two shows it where same does not (monophily, Altenburger and Ugander 2018).\n\n"
-		"--personal is for personal networks that were collected as such, as in a survey: each row of the table is an alter whom one ego named, with what ego said of the alter in columns of the same names "
-		"as those of the egos in --nodes (the General Social Survey: ego alter sex race age). The alters of one ego are nobody else's, so that yule_q and same_two are not written. An ego of --nodes without a row has no alters: "
-		"whether nobody was named or nobody was asked only the survey knows.",
+		"People may be unlike their alters and yet all of one kind with the alters of these, who have the same taste: same_two "
+		"shows it where same does not (monophily, Altenburger and Ugander 2018).\n\n"
+		"--personal is for personal networks that were collected as such, as in a survey: each row of the table is an alter "
+		"whom one ego named, with what ego said of the alter in columns of the same names as those of the egos in --nodes (the "
+		"General Social Survey: ego alter sex race age). The alters of one ego are nobody else's, so that yule_q and same_two "
+		"are not written. An ego of --nodes without a row has no alters: whether nobody was named or nobody was asked only the "
+		"survey knows.",
 	.method =
-		"w is the weight of a tie (1 without -w), p_c the share of kind c in the weight of the alters whose kind is known, K the number of kinds in --nodes.\n\n"
+		"w is the weight of a tie (1 without -w), p_c the share of kind c in the weight of the alters whose kind is known, K "
+		"the number of kinds in --nodes.\n\n"
 		"  same        p of ego's kind\n"
 		"  ei          (E - I) / (E + I) = 1 - 2 same\n"
 		"  blau        1 - sum p_c^2\n"
@@ -45,12 +49,16 @@ static const struct tool tool = {
 		"  sd          sqrt( sum w (x - mean)^2 / sum w  k / (k - 1) ), k alters\n"
 		"  difference  sum w |x_ego - x| / sum w\n"
 		"  similarity  1 / (1 + d), d^2 = sum w (x_ego - x)^2 / sum w\n\n"
-		"In a directed network --alters says who is an alter; weights of both directions are summed where both count. Loops are left out, a repeated tie counts once, with -w its weights are summed, "
-		"and weight 0 is no tie. yule_q and same_two count people and paths, not weights. similarity is a definition of this suite, and depends on the unit: give years, or standard deviations. "
-		"Other programs: netrics takes the closed ego network, ego and the ties among alters included; karate club member 9 then has E-I -0.2 instead of 0.2. egor takes entropy to base 2; its EI() is of the ties among alters, comp_ei() that of ego.\n\n"
-		"People whose kind is not known do not count as alters (--na drop), are a kind called NA (--na category), or a reason to stop (--na fail). Undefined, NA: everything but alters and richness "
-		"(both 0) without alters whose kind is known; same, ei, yule_q, same_two, difference and similarity where ego's is not; yule_q where all are alters or all of one kind; sd of one alter; iqv if there is one kind. With --by, "
-		"iqv has the kinds of all networks.",
+		"In a directed network --alters says who is an alter; weights of both directions are summed where both count. Loops are "
+		"left out, a repeated tie counts once, with -w its weights are summed, and weight 0 is no tie. yule_q and same_two "
+		"count people and paths, not weights. similarity is a definition of this suite, and depends on the unit: give years, or "
+		"standard deviations. Other programs: netrics takes the closed ego network, ego and the ties among alters included; "
+		"karate club member 9 then has E-I -0.2 instead of 0.2. egor takes entropy to base 2; its EI() is of the ties among "
+		"alters, comp_ei() that of ego.\n\n"
+		"People whose kind is not known do not count as alters (--na drop), are a kind called NA (--na category), or a reason "
+		"to stop (--na fail). Undefined, NA: everything but alters and richness (both 0) without alters whose kind is known; "
+		"same, ei, yule_q, same_two, difference and similarity where ego's is not; yule_q where all are alters or all of one "
+		"kind; sd of one alter; iqv if there is one kind. With --by, iqv has the kinds of all networks.",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" },
 		{ "ego alter, NAME", "with --personal: who named, who was named (may be lacking), and the alter's attributes" },
@@ -65,11 +73,13 @@ static const struct tool tool = {
 		{ 0, "alters", OPT_CHOICE, &how.alters, EGO_ALTERS, "who is an alter in a directed network: everyone in contact, "
 		  "those ego sends to, those who send to ego, those who do both [both]" },
 		{ 0, "counts", OPT_FLAG, &how.counts, NULL, "a column for each kind too: how many alters are of it (with -w their weight)" },
-		{ 0, "personal", OPT_FLAG, &how.personal, NULL, "personal networks: each row is an alter whom one ego named, with the alter's attributes" }, { 0 } },
+		{ 0, "personal", OPT_FLAG, &how.personal, NULL,
+		  "personal networks: each row is an alter whom one ego named, with the alter's attributes" }, { 0 } },
 	.examples = (const struct example[]){
 		{ "four people in two offices", "ego -a office --nodes <(printf 'node\\toffice\\na\\tN\\nb\\tN\\nc\\tS\\nd\\tS\\n')",
 		  "i\tj\na\tb\na\tc\nb\tc\nc\td\n",
-		  "node\toffice\toffice_alters\toffice_same\toffice_ei\toffice_blau\toffice_iqv\toffice_entropy\toffice_richness\toffice_yule_q\toffice_same_two\n"
+		  "node\toffice\toffice_alters\toffice_same\toffice_ei\toffice_blau\toffice_iqv\toffice_entropy\toffice_richness\toffice_yule_q\t"
+		  "office_same_two\n"
 		  "a\tN\t2\t0.5\t0\t0.5\t1\t0.6931471805599453\t2\t1\t0.3333333333333333\n"
 		  "b\tN\t2\t0.5\t0\t0.5\t1\t0.6931471805599453\t2\t1\t0.3333333333333333\n"
 		  "c\tS\t3\t0.3333333333333333\t0.3333333333333333\t0.4444444444444444\t0.8888888888888888\t0.6365141682948128\t2\tNA\t0\n"
@@ -86,7 +96,8 @@ static const struct tool tool = {
 		  "1\tf\t3\t0.6666666666666666\t-0.3333333333333333\t0.4444444444444444\t0.8888888888888888\t0.6365141682948128\t2\t2\t1\n"
 		  "2\tm\t1\t1\t-1\t0\t0\t0\t1\t0\t1\n"
 		  "3\tm\t0\tNA\tNA\tNA\tNA\tNA\t0\t0\t0\n" },
-		{ "structural holes and diversity in one table", "holes --nodes people.tsv ties.tsv > h.tsv; ties ego --nodes h.tsv -a profession ties.tsv", NULL, NULL },
+		{ "structural holes and diversity in one table",
+		  "holes --nodes people.tsv ties.tsv > h.tsv; ties ego --nodes h.tsv -a profession ties.tsv", NULL, NULL },
 		{ 0 } },
 	.sources =
 		"Krackhardt and Stern (1988) Social Psychology Quarterly 51:123, doi:10.2307/2786835\n"

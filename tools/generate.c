@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static struct model_how how = { .people = 1000, .ties = MODEL_ANY, .triad = NAN, .rewire = NAN, .inside = NAN };
+static struct model_how how = { .people = 1000, .ties = MODEL_ANY, .triad = NAN, .rewire = NAN, .inside = NAN, .tail = NAN };
 
 static const struct tool tool = {
 	.name = "generate",
@@ -21,6 +21,8 @@ static const struct tool tool = {
 		"  caveman         circles in which all know one another, on a ring; --size\n"
 		"  watts-strogatz  neighbours on a ring, some ties moved far away; --rewire\n"
 		"  planted         groups that prefer themselves; --groups, --inside\n"
+		"  lfr             groups of very different sizes, and some people know very many;\n"
+		"                  --inside, --tail\n"
 		"  gnm             any pair is as likely as any other\n"
 		"\n"
 		"People who have no tie do not appear in a table of ties: --nodes-out writes all.",
@@ -35,12 +37,17 @@ static const struct tool tool = {
 		"error says how many there are. Nothing in it is random. watts-strogatz: each tie of a\n"
 		"ring lattice moves its far end with probability --rewire. planted: the share --inside\n"
 		"of the ties is drawn from the pairs within groups, the others from those between.\n"
+		"lfr: simplified from Lancichinetti, Fortunato and Radicchi (2008). Each tie begins at somebody drawn\n"
+		"in proportion to rank^(-1 / (G - 1)), which makes degrees whose density falls as k^-G (--tail G); it\n"
+		"ends with probability --inside at a member of the same group, else of another one, drawn in the same\n"
+		"proportion. Who has tied the whole group looks outside, so that the share inside is somewhat lower.\n"
+		"Groups have between K and 20 K members, K = 1 + 2 ties/people, the number of them falls as size^-1.5.\n"
 		"Ties are exactly as many as asked for in all models but caveman.\n"
 		"\n"
 		"Weights are whole numbers with P(weight >= k) = k^-A: the whole part of a Pareto\n"
-		"variate. They do not depend on who is tied. The groups of planted and caveman are those\n"
-		"of the model; for other models --groups deals people to groups at random, so that any\n"
-		"homophily found is chance. Sizes are equal within one.\n"
+		"variate. They do not depend on who is tied. The groups of planted, lfr and caveman are\n"
+		"those of the model; for other models --groups deals people to groups at random, so that\n"
+		"any homophily found is chance. Sizes are equal within one, but for lfr.\n"
 		"\n"
 		"Structure, groups, weights and --shuffle draw from sub-streams 0 to 3 of the seed: adding\n"
 		"weights does not change the ties. Without --shuffle people are numbered as the model\n"
@@ -57,7 +64,8 @@ static const struct tool tool = {
 		{ 0, "triad", OPT_REAL, &how.triad, "P", "holme-kim: chance that a tie closes a triangle [0.5]" },
 		{ 0, "size", OPT_COUNT, &how.size, "K", "caveman: people in a cave, instead of --ties" },
 		{ 0, "rewire", OPT_REAL, &how.rewire, "P", "watts-strogatz: chance that a tie moves [0.1]" },
-		{ 0, "inside", OPT_REAL, &how.inside, "P", "planted: share of the ties within groups [0.8]" },
+		{ 0, "inside", OPT_REAL, &how.inside, "P", "planted, lfr: share of the ties within groups [0.8]" },
+		{ 0, "tail", OPT_REAL, &how.tail, "G", "lfr: exponent of the degrees, above 2; heavy below 3 [2.5]" },
 		{ 0, "groups", OPT_COUNT, &how.groups, "K", "number of groups [4 for planted, else none]" },
 		{ 0, "weights", OPT_MAYBE, &how.weights, "A", "add weights whose tail falls as k^-A [1.5]" },
 		{ 0, "ids", OPT_CHOICE, &how.ids, "integer|hex", "how people are called [integer]" },
@@ -77,6 +85,8 @@ static const struct tool tool = {
 		"Watts (1999) American Journal of Sociology 105:493, doi:10.1086/210318\n"
 		"Watts & Strogatz (1998) Nature 393:440, doi:10.1038/30918\n"
 		"Condon & Karp (2001) Random Structures & Algorithms 18:116, doi:10.1002/1098-2418(200103)18:2<116::AID-RSA1001>3.0.CO;2-2\n"
+		"Lancichinetti, Fortunato & Radicchi (2008) Physical Review E 78:046110, doi:10.1103/PhysRevE.78.046110\n"
+		"Chung & Lu (2002) PNAS 99:15879, doi:10.1073/pnas.252631999\n"
 		"Erdos & Renyi (1959) Publicationes Mathematicae 6:290, doi:10.5486/PMD.1959.6.3-4.12",
 	.see = "describe, overlap, percolate",
 };

@@ -9,18 +9,18 @@ static const struct tool tool = {
 	.purpose = "who is tied to whom: the ties between groups, and what would be expected",
 	.uses = USES_TIES | USES_WEIGHT | USES_NODES | USES_ATTR,
 	.text =
-		"Writes one row for each pair of groups: how many ties go from ego's group to alter's, which share of ego's ties "
-		"and of alter's that is, how many there would be by chance, and how far from it they are. The groups are the values "
-		"of a column of people (-a office --nodes people.tsv), combinations of columns (-a gender:office), or bins of a "
-		"number (-a age --breaks 20,30,40,60). The attribute of alter may be another: --alter.\n\n"
-		"In an undirected network a tie is counted once in `ties`; a tie between two groups stands in both their rows. "
-		"The shares are of contacts: a tie inside a group gives each of its two people a contact.\n\n"
-		"The answer is again an input: ties homophily --from-mixing works out from it what can be known without the people. "
-		"ties plot heat draws it.",
+		"Writes one row for each pair of groups: how many ties go from ego's group to alter's, which share of ego's ties and of "
+		"alter's that is, how many there would be by chance, and how far from it they are. The groups are the values of a "
+		"column of people (-a office --nodes people.tsv), combinations of columns (-a gender:office), or bins of a number (-a "
+		"age --breaks 20,30,40,60). The attribute of alter may be another: --alter.\n\n"
+		"In an undirected network a tie is counted once in `ties`; a tie between two groups stands in both their rows. The "
+		"shares are of contacts: a tie inside a group gives each of its two people a contact.\n\n"
+		"The answer is again an input: ties homophily --from-mixing works out from it what can be known without the people, and "
+		"--from-mixing reads it here, or a published table, long or square, to add what is expected. ties plot heat draws it.",
 	.method =
-		"Loops are left out, a repeated tie counts once (with -w its weights are summed, and weight 0 is no tie). "
-		"M_gh counts contacts: arcs from g to h, and in an undirected network each tie from both ends, so that M is symmetric "
-		"and a tie inside a group counts twice (Newman 2003); M_g. and M_.h are its sums, M.. the sum of all.\n\n"
+		"Loops are left out, a repeated tie counts once (with -w its weights are summed, and weight 0 is no tie). M_gh counts "
+		"contacts: arcs from g to h, and in an undirected network each tie from both ends, so that M is symmetric and a tie "
+		"inside a group counts twice (Newman 2003); M_g. and M_.h are its sums, M.. the sum of all.\n\n"
 		"  ties          M_gh; undirected and g = h: M_gg / 2\n"
 		"  row_share     M_gh / M_g.\n"
 		"  column_share  M_gh / M_.h\n"
@@ -29,22 +29,24 @@ static const struct tool tool = {
 		"  ratio         ties / expected\n"
 		"  residual      (ties - expected) / sqrt(expected), Pearson's\n"
 		"  log_odds      ln [ M_gh (M.. - M_g. - M_.h + M_gh) / ((M_g. - M_gh)(M_.h - M_gh)) ]\n\n"
-		"By degrees, the number of contacts of each group is taken as given, as in Newman's r, which is "
-		"(sum of M_gg - expected) / (M.. - expected). By sizes, each pair of different people is as likely as any other "
-		"(Freeman 1978), so that a group whose people have many ties is over its expectation in every cell; isolates count, if "
-		"--nodes has them. To log_odds 0.5 is added in all four places if one is 0 (Haldane 1956, Anscombe 1956). "
-		"With -w, residual depends on the unit of the weights and has no distribution.\n\n"
-		"Where ego's and alter's attribute differ in an undirected network, each tie counts from both ends, and `ties` is "
-		"the number of contacts. People without the attribute are left out with their ties (--na).\n\n"
-		"--min-cell K writes NA for what rests on 1 to K - 1 ties, and for as many other cells as it takes that none of them "
-		"can be worked out from the sums of rows and columns, which the shares give away: the hidden cells form a graph of "
-		"rows and columns in which each must lie on a cycle (Gusfield 1988). Groups of fewer than K people have no n. It "
-		"counts ties, whatever their weight. It does not protect against comparing tables, of several --by "
-		"or with and without a few people.\n\n"
+		"By degrees, the number of contacts of each group is taken as given, as in Newman's r, which is (sum of M_gg - "
+		"expected) / (M.. - expected). By sizes, each pair of different people is as likely as any other (Freeman 1978), so "
+		"that a group whose people have many ties is over its expectation in every cell; isolates count, if --nodes has them. "
+		"To log_odds 0.5 is added in all four places if one is 0 (Haldane 1956, Anscombe 1956). With -w, residual depends on "
+		"the unit of the weights and has no distribution.\n\n"
+		"Where ego's and alter's attribute differ in an undirected network, each tie counts from both ends, and `ties` is the "
+		"number of contacts. People without the attribute are left out with their ties (--na).\n\n"
+		"--min-cell K hides (NA) what rests on 1 to K - 1 ties, and as many other cells as it takes that none of them can be "
+		"worked out: each could be one tie more, or less, with all sums of rows and columns as they are and no cell below 0, "
+		"because it lies on a closed way through hidden cells (Gusfield 1988). Where there is no such way, a whole row goes "
+		"with that of the cell. Groups of fewer than K people have no n. It counts ties, whatever their weight. It does not "
+		"protect against comparing tables, of several --by or with and without a few people.\n\n"
 		"Undefined, NA: shares of a group without ties, everything by chance without ties or pairs.",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" },
-		{ "node (or id)", "in --nodes: the person; and the columns of -a and --alter" }, { 0 } },
+		{ "node (or id)", "in --nodes: the person; and the columns of -a and --alter" },
+		{ "NAME_i NAME_j | NAME_from NAME_to, ties, n_i n_j", "with --from-mixing: the groups, the ties between them (-w names another "
+		  "column), and, if known, the people of each; or a square: a column of groups, and one with the name of each" }, { 0 } },
 	.writes = (const struct col[]){
 		{ "NAME_i, NAME_j", "the group of ego, the group of alter, for -a NAME (NAME_from, NAME_to for arcs, and so on)" },
 		{ "ties", "the ties between them, or the sum of their weights" },
@@ -59,9 +61,12 @@ static const struct tool tool = {
 		{ 0, "alter", OPT_COLUMN, &how.alter, "COLUMN", "the attribute of alter [that of -a]" },
 		{ 0, "breaks", OPT_TEXT, &how.breaks, "X,X[,X]", "the attribute is a number: bins with these borders; Inf and -Inf may end them" },
 		{ 0, "alter-breaks", OPT_TEXT, &how.alter_breaks, "X,X[,X]", "the same for the attribute of --alter" },
-		{ 0, "expected", OPT_CHOICE, &how.expected, "degrees|sizes", "by chance: with the ties that each group has, or with the people [degrees]" },
-		{ 0, "square", OPT_MAYBE, &how.square, "COLUMN", "a square table of one number, ties unless named: a row for each group of ego, a column for each of alter" },
+		{ 0, "expected", OPT_CHOICE, &how.expected, "degrees|sizes",
+		  "by chance: with the ties that each group has, or with the people [degrees]" },
+		{ 0, "square", OPT_MAYBE, &how.square, "COLUMN",
+		  "a square table of one number, ties unless named: a row for each group of ego, a column for each of alter" },
 		{ 0, "min-cell", OPT_COUNT, &how.min_cell, "K", "hide cells of fewer than K ties, and others that would give them away" },
+		{ 0, "from-mixing", OPT_FLAG, &how.from_mixing, NULL, "the input is a table of groups, from here or published, long or square" },
 		{ 0, "by-breaks", OPT_TEXT, &how.by_breaks, "X,X[,X]", "put the networks of --by, a column of numbers, together in bins" },
 		{ 0, "by-quantile", OPT_COUNT, &how.by_quantile, "N", "the same, in N bins of nearly equal numbers of ties" }, { 0 } },
 	.examples = (const struct example[]){
@@ -77,6 +82,15 @@ static const struct tool tool = {
 		  "office_from\tN\tS\n"
 		  "N\t2\t1\n"
 		  "S\t0\t1\n" },
+		{ "a published square: what would be expected of Newman's (2003) couples, men by women?",
+		  "mixing --from-mixing --square=ratio",
+		  "man\tblack\thispanic\twhite\tother\n"
+		  "black\t506\t32\t69\t26\nhispanic\t23\t308\t114\t38\nwhite\t26\t46\t599\t68\nother\t10\t14\t47\t32\n",
+		  "man_from\tblack\thispanic\twhite\tother\n"
+		  "black\t2.770199499503698\t0.24745655608214853\t0.2574563083484356\t0.49038646784572115\n"
+		  "hispanic\t0.16502317741255795\t3.121449275362319\t0.5574627816197019\t0.9393021259405141\n"
+		  "white\t0.12192510807477218\t0.3046955345060893\t1.9144346270430324\t1.0985841116868544\n"
+		  "other\t0.3364550219090987\t0.6653398058252428\t1.0777518826050805\t3.709211461046649\n" },
 		{ "a picture of it", "mixing --nodes people.tsv -a office ties.tsv | ties plot heat", NULL, NULL },
 		{ 0 } },
 	.sources = "Newman (2003) Physical Review E 67:026126, doi:10.1103/PhysRevE.67.026126\n"

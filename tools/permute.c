@@ -12,25 +12,29 @@ static const struct tool tool = {
 	.uses = USES_TIES | USES_WEIGHT | USES_NODES | USES_NULL | USES_THREADS,
 	.operands = "'PIPELINE'",
 	.text =
-		"Runs a pipeline on the data as they are, and then again and again on data in which something was left to chance, and says of "
-		"every number that it prints how far that is from chance. So any number of any tool, or of a line of awk, gets a null model.\n\n"
-		"--shuffle people.csv:gender lets the people exchange what stands in that column (several columns move together; :within=office: only "
-		"with people of the same office). The pipeline names the file as {}, and the ties are on standard input:\n\n"
+		"Runs a pipeline on the data as they are, and then again and again on data in which something was left to chance, and "
+		"says of every number that it prints how far that is from chance. So any number of any tool, or of a line of awk, gets "
+		"a null model.\n\n"
+		"--shuffle people.csv:gender lets the people exchange what stands in that column (several columns move together; "
+		":within=office: only with people of the same office). The pipeline names the file as {}, and the ties are on standard "
+		"input:\n\n"
 		"  ties permute --shuffle people.csv:gender -- 'ties mixing --nodes {} -a gender' < ties.tsv\n\n"
-		"--rewire deals the ties anew: the pipeline finds them on its standard input. The models are those of ties rewire: weights "
-		"(-w), degrees, gnm, bernoulli, dyads.\n\n"
-		"The pipeline is one word for the shell: put it in quotes. It must print a table, or a line of numbers. Columns that hold anything but "
-		"numbers are keys: they, and the place among rows of the same keys, tell which rows of two runs belong together. Where a "
-		"key holds digits only, name it with --keys.",
+		"--rewire deals the ties anew: the pipeline finds them on its standard input. The models are those of ties rewire: "
+		"weights (-w), degrees, gnm, bernoulli, dyads.\n\n"
+		"The pipeline is one word for the shell: put it in quotes. It must print a table, or a line of numbers. Columns that "
+		"hold anything but numbers are keys: they, and the place among rows of the same keys, tell which rows of two runs "
+		"belong together. Where a key holds digits only, name it with --keys.",
 	.method =
-		"Replicate r uses sub-stream r of the seed, as the tools with a null model of their own do: the same people get the same labels, "
-		"and the numbers are the same. Whoever has no value keeps none (--na category: it is exchanged like any other). For the models of --rewire see "
-		"ties rewire and its sources.\n\n"
-		"p = (c + 1) / (R + 1), c of R replicates at least as extreme as observed, doubled for two sides (at most 1). z = (value - null_mean) / null_sd. "
-		"replicates counts those in which the number was there: a row that was not printed, and NA, count as undefined. A number that is NA in the "
-		"observed run is not tested. Rows that only replicates print are left out and counted.\n\n"
-		"The pipeline is run by bash with pipefail: if one of its programs fails, in any replicate, the run ends with the message of that program and its "
-		"exit status. -j runs so many at a time, each with one thread. What the observed run says on standard error is passed on, what replicates say is not.",
+		"Replicate r uses sub-stream r of the seed, as the tools with a null model of their own do: the same people get the "
+		"same labels, and the numbers are the same. Whoever has no value keeps none (--na category: it is exchanged like any "
+		"other). For the models of --rewire see ties rewire and its sources.\n\n"
+		"p = (c + 1) / (R + 1), c of R replicates at least as extreme as observed, doubled for two sides (at most 1). z = "
+		"(value - null_mean) / null_sd. replicates counts those in which the number was there: a row that was not printed, and "
+		"NA, count as undefined. A number that is NA in the observed run is not tested. Rows that only replicates print are "
+		"left out and counted.\n\n"
+		"The pipeline is run by bash with pipefail: if one of its programs fails, in any replicate, the run ends with the "
+		"message of that program and its exit status. -j runs so many at a time, each with one thread. What the observed run "
+		"says on standard error is passed on, what replicates say is not.",
 	.reads = (const struct col[]){
 		{ "FILE of --shuffle", "its column; the rest is passed on" },
 		{ "i j | from to", "--rewire: the ends of the tie; other columns as in ties rewire" },
@@ -45,7 +49,8 @@ static const struct tool tool = {
 		{ 0, "shuffle", OPT_TEXT, &how.shuffle, "FILE:COLUMN[,COLUMN][:within=COLUMN]", "people exchange what stands in the column" },
 		{ 0, "rewire", OPT_CHOICE, &how.rewire, PERMUTATION_NULLS, "the ties on standard input are dealt anew" },
 		{ 0, "switches", OPT_COUNT, &how.switches, "N", "--rewire degrees: switches to try for each tie [10]" },
-		{ 0, "na", OPT_CHOICE, &how.na, "drop|category|fail", "--shuffle: rows with a missing value keep it, exchange it, or are a reason to stop [drop]" },
+		{ 0, "na", OPT_CHOICE, &how.na, "drop|category|fail",
+		  "--shuffle: rows with a missing value keep it, exchange it, or are a reason to stop [drop]" },
 		{ 0, "side", OPT_CHOICE, &how.side, SIDE_WORDS, "which side p counts [two]" },
 		{ 0, "keys", OPT_TEXT, &how.keys, "COLUMN[,COLUMN]", "columns of the output that tell its rows apart, though they hold numbers" },
 		{ 0, "values", OPT_TEXT, &how.values, "COLUMN[,COLUMN]", "the columns of numbers that are tested [all]" },

@@ -18,20 +18,17 @@ static const struct tool tool = {
 		"pseudonym in all tables of the call and, with the same key and study, in\n"
 		"every later call: waves that arrive years apart can still be joined. Without\n"
 		"the key nobody can find the pseudonym of a name by trying names, which is\n"
-		"what happens to plain hashes within seconds.\n"
-		"\n"
+		"what happens to plain hashes within seconds.\n\n"
 		"Make a key once with --new-key FILE, keep it apart from the data, and destroy\n"
 		"it when nobody has to be recognised any more. The key is never given on the\n"
 		"command line or in the environment, where other users could see it. With\n"
 		"--random there is no key: people are numbered p0001, p0002, ... at random, and\n"
-		"the list of who is who is not kept.\n"
-		"\n"
+		"the list of who is who is not kept.\n\n"
 		"Pseudonymised is not anonymous. What comes out is personal data in the\n"
 		"sense of article 4(5) of the GDPR. Whoever knows a few ties of a person, an\n"
 		"unusual degree or age, or when two people called each other, may find them\n"
 		"again; whoever has the key finds everybody. Columns that are not replaced are\n"
-		"listed on standard error each time: look at them, and use --drop.\n"
-		"\n"
+		"listed on standard error each time: look at them, and use --drop.\n\n"
 		"Several tables are written to the folder of --out-dir under their own names\n"
 		"(a compressed a.tsv.gz as plain a.tsv); one table goes to standard output.\n"
 		"Messages never carry a value of the data, as with --private.",
@@ -41,21 +38,18 @@ static const struct tool tool = {
 		"the id, each preceded by its length. Tokens are checked to differ. A key file\n"
 		"has at least 32 bytes and must be closed to others (mode 0600); of one longer\n"
 		"than 64 bytes the BLAKE2b hash is the key. The study's name keeps two studies\n"
-		"with one key apart: their pseudonyms cannot be joined.\n"
-		"\n"
+		"with one key apart: their pseudonyms cannot be joined.\n\n"
 		"Ids are bytes: 007 is not 7, and Ana is not ana. All id columns share one space,\n"
 		"as i and j must: a person and a package of the same name get the same token,\n"
 		"and whoever reads it learns that. --spaces person=person,package=package parts\n"
 		"them; a column that is not named there stays in the common space. The ends of a tie\n"
 		"and the node of a table of people are never missing (somebody may be called NA);\n"
-		"in other id columns an empty cell or NA is written NA.\n"
-		"\n"
+		"in other id columns an empty cell or NA is written NA.\n\n"
 		"Order betrays: who stood first, who was added last, whose name comes first in\n"
 		"the alphabet. So rows are sorted by their pseudonyms, rows with equal ids by the\n"
 		"rest of the row; in a table of undirected ties (i j) the lower pseudonym is written\n"
 		"first, and columns NAME_i and NAME_j change places with their ends; lines before the\n"
-		"header are left out. --keep-ends leaves the ends of each row as they stand.\n"
-		"\n"
+		"header are left out. --keep-ends leaves the ends of each row as they stand.\n\n"
 		"--round-time writes the multiple at or below each time. --shift-time then adds one\n"
 		"constant to all times of the study, a whole number of seconds between 1 and 2^32\n"
 		"that follows from key and study (with --random it is drawn), made a multiple of the\n"
@@ -67,13 +61,16 @@ static const struct tool tool = {
 	.writes = (const struct col[]){
 		{ "the same columns", "tokens in the place of ids, rows sorted by them" }, { 0 } },
 	.opts = (const struct opt[]){
-		{ 0, "ids", OPT_COLUMN, &how.relabel.ids, "COLUMN,...", "the columns that name people or things [the ends of ties, or node]" },
+		{ 0, "ids", OPT_COLUMN, &how.relabel.ids, "COLUMN,...",
+		  "the columns that name people or things [the ends of ties, or node]" },
 		{ 0, "key-file", OPT_FILE, &how.key_file, "FILE", "the key, closed to others and at least 32 bytes long" },
 		{ 0, "study", OPT_TEXT, &how.study, "NAME", "the study's name; needed with a key" },
 		{ 0, "new-key", OPT_FILE, &how.new_key, "FILE", "write a new key to FILE, which must not exist, and stop" },
 		{ 0, "random", OPT_FLAG, &how.at_random, NULL, "number at random, without key" },
-		{ 0, "seed", OPT_TEXT, &how.seed, "S", "of --random, for examples and tests: who knows it can undo the numbering [none]" },
-		{ 0, "spaces", OPT_TEXT, &how.relabel.spaces, "COLUMN=SPACE,...", "ids of different spaces have different pseudonyms [one space]" },
+		{ 0, "seed", OPT_TEXT, &how.seed, "S",
+		  "of --random, for examples and tests: who knows it can undo the numbering [none]" },
+		{ 0, "spaces", OPT_TEXT, &how.relabel.spaces, "COLUMN=SPACE,...",
+		  "ids of different spaces have different pseudonyms [one space]" },
 		{ 0, "out-dir", OPT_FILE, &how.out_dir, "DIR", "the folder that several tables are written to" },
 		{ 0, "drop", OPT_COLUMN, &how.relabel.drop, "COLUMN,...", "leave these columns out" },
 		{ 0, "time", OPT_COLUMN, &how.relabel.time, "COLUMN", "the column of times [time]" },

@@ -10,8 +10,8 @@ static const struct tool tool = {
 	.purpose = "copies of a network in which something was left to chance",
 	.uses = USES_TIES | USES_WEIGHT | USES_NODES | USES_ATTR | USES_NULL,
 	.text =
-		"Writes the network over and over, each time with something dealt anew at random, and numbers the copies in the "
-		"column replicate. Whatever is measured on the copies, with --by replicate, shows what chance alone would give.\n\n"
+		"Writes the network over and over, each time with something dealt anew at random, and numbers the copies in the column "
+		"replicate. Whatever is measured on the copies, with --by replicate, shows what chance alone would give.\n\n"
 		"  weights    the ties stay, their weights (-w) are dealt anew among them\n"
 		"  degrees    everybody keeps the number of ties, of arcs those sent and those received\n"
 		"  gnm        as many ties, between any two people\n"
@@ -21,25 +21,31 @@ static const struct tool tool = {
 		"Degrees, gnm and dyads move the ends of the rows, which keep their other columns: weights go with their ties. "
 		"bernoulli writes other ties each time, and only their ends. labels writes the ties as they are, and the table of "
 		"people, with its column replicate, to --nodes-out: give both to another tool with --by replicate.\n\n"
-		"With --by each value of a column is a network of its own. --nodes brings in people without ties: to gnm, bernoulli and dyads they are people like others.",
+		"--ends PERSON,FOCUS rewires memberships: everybody keeps the number of foci, every focus that of people. With --by "
+		"each value of a column is a network of its own. --nodes brings in people without ties: to gnm, bernoulli and dyads "
+		"they are people like others.",
 	.method =
-		"weights, labels: a uniform random permutation (Fisher-Yates), of the cells of the column over the rows, or over the people who have a value, "
-		"in the order of --nodes; labels:within=COLUMN permutes among people of the same value of another column, those without one among themselves. "
-		"People whose value is missing exchange nothing (--na category: NA is a value).\n\n"
-		"degrees: two ties a-b and c-d are picked at random and become a-d and c-b, unless that makes a loop or a tie that is there; then nothing "
-		"is done, and that counts as a try. --switches times as many are tried as there are ties, each time from the network itself, and standard error "
-		"says how many were done. In a directed network, where such switches cannot reach every network, a cycle of three arcs of which none is returned is "
-		"turned around when two of its arcs are picked. All networks with these degrees become equally likely (Rao, Jana and Bandyopadhyay 1996; "
-		"Fosdick and others 2018). Where few networks are possible nearly nothing is done: then the degrees leave little to chance.\n\n"
-		"gnm: all sets of m pairs equally likely (Erdos and Renyi 1959). bernoulli: each pair by itself, with probability m / pairs (Gilbert 1959). "
-		"dyads: all ways to choose the mutual and the one-way pairs, and the directions of these, equally likely (Holland and Leinhardt 1976).\n\n"
+		"weights, labels: a uniform random permutation (Fisher-Yates), of the cells of the column over the rows, or over the "
+		"people who have a value, in the order of --nodes; labels:within=COLUMN permutes among people of the same value of "
+		"another column, those without one among themselves. People whose value is missing exchange nothing (--na category: NA "
+		"is a value).\n\n"
+		"degrees: two ties a-b and c-d are picked at random and become a-d and c-b, unless that makes a loop or a tie that is "
+		"there; then nothing is done, and that counts as a try. --switches times as many are tried as there are ties, each time "
+		"from the network itself, and standard error says how many were done. In a directed network, where such switches cannot "
+		"reach every network, a cycle of three arcs of which none is returned is turned around when two of its arcs are picked. "
+		"All networks with these degrees become equally likely (Rao, Jana and Bandyopadhyay 1996; Fosdick and others 2018). "
+		"Where few networks are possible nearly nothing is done: then the degrees leave little to chance.\n\n"
+		"gnm: all sets of m pairs equally likely (Erdos and Renyi 1959). bernoulli: each pair by itself, with probability m / "
+		"pairs (Gilbert 1959). dyads: all ways to choose the mutual and the one-way pairs, and the directions of these, equally "
+		"likely (Holland and Leinhardt 1976).\n\n"
 		"Ties are taken as simple: a loop stays where it is, rows that repeat a tie move together; bernoulli leaves both out.\n\n"
-		"Replicate r uses sub-stream r of the seed, in each network of --by anew: the first hundred of a thousand replicates are the same hundred, "
-		"and those that ties brokers draws for the same null model.\n\n"
-		"For a network that was projected from memberships none of this is enough: there the ties themselves, and with "
-		"them the common neighbours, come from the projection. Use the null of ties project.",
+		"Replicate r uses sub-stream r of the seed, in each network of --by anew: the first hundred of a thousand replicates "
+		"are the same hundred, and those that ties brokers draws for the same null model.\n\n"
+		"For a network that was projected from memberships none of this is enough: there the ties themselves, and with them the "
+		"common neighbours, come from the projection. Rewire the memberships (--ends), or use the null of ties project, which "
+		"does that and projects them.",
 	.reads = (const struct col[]){
-		{ "i j | from to", "the ends of the tie; every other column is passed on" },
+		{ "i j | from to", "the ends of the tie, or those of --ends; every other column is passed on" },
 		{ "the column of -w", "weights: what is dealt anew" },
 		{ "the column of -a", "labels, in --nodes: what is exchanged" }, { 0 } },
 	.writes = (const struct col[]){
@@ -47,6 +53,7 @@ static const struct tool tool = {
 	.opts = (const struct opt[]){
 		{ 0, "null", OPT_TEXT, &how.null, "weights|degrees|gnm|bernoulli|dyads|labels[:within=COLUMN]", "what is left to chance [weights]" },
 		{ 0, "observed", OPT_FLAG, &how.observed, NULL, "write the network itself first, as replicate 0" },
+		{ 0, "ends", OPT_COLUMN, &how.ends, "PERSON,FOCUS", "the two columns of a two-mode table, for degrees and weights" },
 		{ 0, "switches", OPT_COUNT, &how.switches, "N", "degrees: switches to try for each tie [10]" },
 		{ 0, "nodes-out", OPT_FILE, &how.nodes_out, "FILE", "labels: write the people of each replicate to FILE" }, { 0 } },
 	.examples = (const struct example[]){
@@ -67,6 +74,11 @@ static const struct tool tool = {
 		  "e\ta\t3\t1\n"
 		  "c\td\t4\t1\n"
 		  "c\ta\t5\t1\n" },
+		{ "a two-mode table: everybody goes to as many events, and every event has as many people",
+		  "rewire --null degrees --ends person,event -R 1",
+		  "person\tevent\nana\tchess\nana\tchoir\nbo\tchess\ncy\tchoir\ndi\tdebate\n",
+		  "person\tevent\treplicate\nana\tchess\t1\nana\tdebate\t1\nbo\tchoir\t1\ncy\tchess\t1\n"
+		  "di\tchoir\t1\n" },
 		{ "does overlap rise with weight more than chance would make it?",
 		  "rewire -w weight -R 200 calls.tsv | ties overlap --by replicate | ties bin --by replicate -x weight -y overlap", NULL, NULL },
 		{ "are there more triangles than the degrees explain?",

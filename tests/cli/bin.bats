@@ -50,6 +50,14 @@ setup() { cd "$BATS_TEST_TMPDIR"; }
 	same $'x_lo x_hi n\n1 2 6\n2 3 2' "$(pick x_lo,x_hi,n)"
 }
 
+@test "the end of a column's name will do where no other column ends so" {
+	tsv 'constraint job_richness job_blau sex_blau' '1 1 0 0' '0.5 2 .5 .5' '0.4 3 .6 0' >in.tsv
+	ends 0 bin -x constraint -y richness --correlation in.tsv
+	same 'job_richness~constraint -1' "$(sed -n 2p <<<"$output" | cut -f 2,3 | tr '\t' ' ')"
+	says "'richness' is taken for the column whose name ends in _richness"
+	fails 64 "no column 'blau'" bin -x constraint -y blau in.tsv
+}
+
 @test "one kind of bins at a time, and only sensible ones" {
 	of w 1 2
 	fails 64 'choose one of' bin -x w --log 2 --width 1 in.tsv
@@ -64,6 +72,15 @@ setup() { cd "$BATS_TEST_TMPDIR"; }
 	fails 64 '--open goes with' bin -x w --open in.tsv
 	fails 64 'between 0 and 1' bin -x w --level 95 in.tsv
 	fails 64 'needs -y' bin -x w --correlation in.tsv
+}
+
+@test "a level that is not the usual one is written, so that a figure can name it" {
+	tsv 'w v' '1 1' '1 2' '2 5' '2 3' >in.tsv
+	same 1 "$(bin -x w -y v --ci bca --level 0.8 in.tsv | head -1 | grep -c '	sd	level$')"
+	same '0.8' "$(bin -x w -y v --ci bca --level 0.8 in.tsv | cut -f 13 | sed 1d | sort -u)"
+	same 0 "$(bin -x w -y v --ci bca --level 0.95 in.tsv | grep -c level)"
+	same 0 "$(bin -x w -y v --ci none --level 0.8 in.tsv | grep -c level)"
+	same 'hi	level	null' "$(bin -x w -y v --correlation -R 9 --level 0.8 in.tsv | head -1 | cut -f 6-8)"
 }
 
 @test "summaries, with quantiles of type 7" {

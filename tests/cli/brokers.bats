@@ -116,7 +116,8 @@ row() { grep -P "^$1\t" <<<"$output" | cut -f "${2-1-}" | tr '\t' ' '; }
 	same 0.0196078431372549 "$(row coordinator 8)"
 	quiet brokers --nodes $karate/people.tsv -a club --level whole --null labels:within=club -R 5 $karate/ties.tsv
 	same 0 "$(sed 1d <<<"$output" | cut -f 6 | sort -u)"
-	quiet brokers --nodes $karate/people.tsv -a club --level whole -R 1 $karate/ties.tsv
+	quiet brokers --provenance --nodes $karate/people.tsv -a club --level whole -R 1 $karate/ties.tsv
+	grep -qE '^## brokers .* seed=1 rows=6$' <<<"$output"
 	same 'no z from one replicate' "$(row total 14)"
 	fails 64 "there is no 'curveball' here; expected bernoulli" brokers --null curveball --level whole arcs
 	fails 64 "'gnm:within=team' is not understood" brokers --null gnm:within=team --level whole arcs
@@ -180,7 +181,7 @@ row() { grep -P "^$1\t" <<<"$output" | cut -f "${2-1-}" | tr '\t' ' '; }
 	quiet brokers --level whole -R 3 none
 	same 'total NA 0 bernoulli 0 0 NA 1 two 3 0 0 0 always the same under the null model: no z' "$(row total)"
 	tsv 'i j' 'a a' >one
-	warns '1 loop do' brokers --level whole -R 3 --null degrees one
+	warns '1 loop does not count' brokers --level whole -R 3 --null degrees one
 	same 'total NA 0 degrees 0 0 NA 1 two 3 1 0 0 always the same under the null model: no z' "$(row total)"
 }
 

@@ -12,7 +12,7 @@ simple() { awk 'NR > 1 { k = $1 < $2 ? $1 " " $2 : $2 " " $1; if ($1 == $2 || se
 
 @test "every model gives the number of ties that was asked for, none twice" {
 	local model
-	for model in holme-kim watts-strogatz planted gnm; do
+	for model in holme-kim watts-strogatz planted lfr gnm; do
 		quiet generate "$model" --people 200 --ties 777 -o ties.tsv
 		same 778 "$(wc -l <ties.tsv)"
 		simple ties.tsv
@@ -80,6 +80,15 @@ simple() { awk 'NR > 1 { k = $1 < $2 ? $1 " " $2 : $2 " " $1; if ($1 == $2 || se
 	same 280 "$(awk 'NR == FNR { g[$1] = $2; next } FNR > 1 { n += g[$1] == g[$2] } END { print n }' people.tsv ties.tsv)"
 }
 
+@test "the groups of lfr differ in size, and a heavy tail has hubs" {
+	local heavy light
+	generate lfr --people 2000 --ties 20000 --shuffle --nodes-out people.tsv >ties.tsv
+	[ "$(awk 'NR > 1 { n[$2]++ } END { for (g in n) print n[g] }' people.tsv | sort -u | wc -l)" -gt 10 ]
+	heavy=$(describe ties.tsv | awk '$1 == "degree_max" { print $2 }')
+	light=$(generate lfr --people 2000 --ties 20000 --tail 4 | describe | awk '$1 == "degree_max" { print $2 }')
+	[ "$heavy" -gt $((2 * light)) ]
+}
+
 @test "groups that nobody would see are mentioned" {
 	warns 'nodes-out FILE writes them' generate gnm --groups 3 -o ties.tsv
 }
@@ -97,6 +106,10 @@ simple() { awk 'NR > 1 { k = $1 < $2 ? $1 " " $2 : $2 " " $1; if ($1 == $2 || se
 	fails 64 "no model 'erdos': holme-kim" generate erdos
 	fails 64 'they have only 10 pairs' generate gnm --people 5 --ties 11
 	fails 64 'triad belongs to holme-kim, not to gnm' generate gnm --triad 0.5
+	fails 64 'tail belongs to lfr, not to gnm' generate gnm --tail 3
+	fails 64 'inside belongs to planted and lfr, not to gnm' generate gnm --inside 0.5
+	fails 64 'leave out --groups' generate lfr --groups 3
+	fails 64 'must be above 2' generate lfr --tail 2
 	fails 64 'not between 0 and 1' generate watts-strogatz --rewire 2
 	fails 64 'leave out --ties or --size' generate caveman --size 5 --ties 100
 	fails 64 'do not fit' generate planted --people 10 --groups 5 --ties 10 --inside 1

@@ -84,6 +84,8 @@ barbell()
 	quiet homophily -a k --measures ei -R 20000 --nodes people.tsv ties.tsv
 	# 18 ordered pairs across, 12 inside: .2; 20 arrangements, 2 of them so closed
 	awk -F'\t' '$1 == "ei" && $3 == "NA" { exit !($9 > .19 && $9 < .21 && $12 > .17 && $12 < .23) }' <<<"$output"
+	ends 0 homophily -v -a k --measures ei --nodes people.tsv ties.tsv
+	says "E-I of 'k' is 0.2 on average"
 }
 
 @test "labels within strata: nothing is left to chance where everybody is alone" {

@@ -24,6 +24,14 @@ imported() { import "$@" 2>/dev/null; }
 	done
 }
 
+@test "--sep settles what the first line leaves open" {
+	file t.txt 'i;j,k;weight\na;b,c;2\n'
+	same "$(tsv 'from to weight' 'a b,c 2')" "$(imported --sep semicolon t.txt)"
+	same "$(tsv 'from to' 'a;b c;2')" "$(imported --sep comma t.txt)"
+	fails 65 't.txt:1: one column' import --sep tab t.txt
+	fails 64 'is one of tab|comma' import --sep coma t.txt
+}
+
 @test "--csv writes commas, and quotes where they must be" {
 	file t.csv 'i;j;kind\na;"b;1";x,y\n'
 	same 'i,j,kind

@@ -11,17 +11,18 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/here"
 cd "$work/here"
+shopt -s nullglob dotglob
 
 # run LIMIT COMMAND: 0 done, 1 out of memory as it should be, 2 anything else
 run()
 {
-	local status=0 said
+	local status=0 said left
 	said=$(TIES_TEST_LIMIT=$1 bash -c "$2" <../input 2>&1 >/dev/null) || status=$?
 	case $status in
-	0) rm -rf -- ./* ;;
+	0) left=(*); [ ${#left[@]} = 0 ] || rm -rf -- "${left[@]}" ;;
 	71)
-		grep -q 'out of memory' <<<"$said" || { echo "no sentence at $1 bytes: $said"; return 2; }
-		[ -z "$(ls -A)" ] || { echo "left behind at $1 bytes: $(ls -A)"; return 2; }
+		[[ $said == *'out of memory'* ]] || { echo "no sentence at $1 bytes: $said"; return 2; }
+		left=(*); [ ${#left[@]} = 0 ] || { echo "left behind at $1 bytes: ${left[*]}"; return 2; }
 		return 1 ;;
 	*)
 		echo "status $status at $1 bytes: $said" | head -5
@@ -32,7 +33,7 @@ run()
 # The least memory that is enough, to a quarter; then limits up to it in even steps.
 exhausted()
 {
-	local enough=65536 step status tries=0 short=0
+	local enough=$((1 << 19)) step status tries=0 short=0
 	printf '%s' "$2" >../input
 	while status=0; run $enough "$1" || status=$?; [ $status != 0 ]; do
 		[ $status = 1 ] && [ $((tries += 1)) -lt 60 ] || return 1

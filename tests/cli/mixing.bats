@@ -117,7 +117,7 @@ kinship()
 		mixing -a k --square --directed --min-cell 3 --nodes people.tsv ties.tsv
 	same 4 "$(grep -o NA <<<"$output" | wc -l)"
 	mixing -a k --directed --min-cell 3 --nodes people.tsv ties.tsv -o hidden.tsv 2>err
-	awk -F'\t' 'NR > 1 && $3 == "NA" { for (c = 4; c <= 9; c++) if (c != 6 && $c != "NA") exit 1; n++ } END { exit n != 4 }' hidden.tsv
+	awk -F'\t' 'NR > 1 && $3 == "NA" { for (c = 4; c <= 9; c++) if ($c != "NA") exit 1; n++ } END { exit n != 4 }' hidden.tsv
 	warns 'hidden' mixing -a k --directed --min-cell 4 --nodes people.tsv ties.tsv
 	same NA "$(pick n_from | sed -n 2p)"
 }
@@ -142,4 +142,31 @@ kinship()
 	grep -q $'^assortativity\tsex\t0.1801242236' <<<"$output"
 	grep -q $'^freeman\tsex\t0.2636363636' <<<"$output"
 	plot heat --script table.tsv >/dev/null
+}
+
+@test "--from-mixing: its own table, long and square, and a published one" {
+	kinship
+	mixing -a sex --nodes people.tsv ties.tsv >table.tsv
+	quiet mixing --from-mixing table.tsv
+	same "$(cat table.tsv)" "$output"
+	mixing -a sex --expected sizes --nodes people.tsv ties.tsv >sizes.tsv
+	quiet mixing --from-mixing --expected sizes table.tsv
+	same "$(cat sizes.tsv)" "$output"
+	mixing -a sex --square --nodes people.tsv ties.tsv >square.tsv
+	quiet mixing --from-mixing --square square.tsv
+	same "$(cat square.tsv)" "$output"
+	quiet mixing --from-mixing square.tsv
+	same "$(cut -f 1-9 table.tsv)" "$(cut -f 1-9 <<<"$output")"
+	mixing -a sex --min-cell 7 --nodes people.tsv ties.tsv >hidden.tsv 2>err
+	warns '1 cell of fewer than 7 ties hidden' mixing --from-mixing --min-cell 7 table.tsv
+	same "$(cat hidden.tsv)" "$output"
+	fails 65 'is missing' mixing --from-mixing hidden.tsv
+	fails 64 'needs the people of each group' mixing --from-mixing --expected sizes square.tsv
+	fails 64 'are about people' mixing --from-mixing -a sex table.tsv
+	fails 64 'no columns for the groups' mixing --from-mixing <(tsv 'sex women' 'men 3')
+	quiet mixing --from-mixing --by wave <(tsv 'wave from A B' '1 A 3 1' '1 B 1 5' '2 B 2 2' '2 A 0 1')
+	same "$(tsv '1 A A 3' '1 A B 1' '1 B A 1' '1 B B 5' '2 A A 0' '2 A B 1' '2 B A 2' '2 B B 2')" "$(cut -f 1-4 <<<"$output" | sed 1d)"
+	quiet mixing --from-mixing <(tsv 'sex_from class_to ties' 'f x 3' 'm x 1' 'm y 4')
+	same "$(tsv 'f x 3' 'f y 0' 'm x 1' 'm y 4')" "$(cut -f 1-3 <<<"$output" | sed 1d)"
+	fails 64 'two attributes' homophily --from-mixing <(tsv 'sex_from class_to ties' 'f x 3' 'm x 1' 'm y 4')
 }

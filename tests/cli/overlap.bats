@@ -50,7 +50,7 @@ column() { awk -F'\t' -v name="$1" 'NR == 1 { for (c = 1; c <= NF; c++) if ($c =
 	same "$(tsv 'a b 1 0 NA 0 1 0 1 0 0 NA' 'c c 2 NA NA NA NA NA NA NA NA NA' \
 		'c d 0 0 0 0 0.6666666666666666 0 0.8164965809277261 0 0 NA' 'd e 0 0 0 0 0.6666666666666666 0 0.8164965809277261 0 0 NA')" \
 		"$(tail -n +2 <<<"$output")"
-	says '1 loop do'
+	says '1 loop does'
 }
 
 @test "direction and repetition change nothing" {

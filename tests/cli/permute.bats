@@ -98,7 +98,7 @@ within='awk "NR == FNR { sex[\$1] = \$2; next } FNR > 1 { n += sex[\$1] == sex[\
 	printf 'node,sex\na,f\nb,\nc,NA\nd,m\ne,f\n' >gaps.csv
 	run --separate-stderr permute -R 9 --shuffle gaps.csv:sex 'sed -n "3p;4p" {} | grep -cx -e b, -e c,NA'
 	[ "$status" = 0 ]
-	says "gaps.csv: 2 rows without 'sex' keep what they have"
+	says "gaps.csv: 2 rows without 'sex' left as they are"
 	same '2 2 0' "$(cell value value) $(cell value null_mean) $(cell value null_sd)"
 	run --separate-stderr permute -R 19 --na category --shuffle gaps.csv:sex 'sed -n "3p;4p" {} | grep -c -e b,$ -e c,NA || true'
 	[ "$status" = 0 ]

@@ -253,6 +253,13 @@ block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
 	fails 64 "-y spam is neither a column nor a value" ties plot bands -y spam two.tsv
 }
 
+@test "bands: the interval has the level that the table names, or the usual one" {
+	tsv 'x y n mean lo hi level' '1 overlap 5 1 0 2 0.8' '2 overlap 5 7 6 8 0.8' >level.tsv
+	ties plot bands --script level.tsv | grep -q '^80 % interval$'
+	cut -f 1-6 level.tsv | ties plot bands --script | grep -q '^95 % interval$'
+	sed '3s/0.8/0.9/' level.tsv | ties plot bands --script | grep -q '^interval$'
+}
+
 @test "lines: mean and middle 90 % of the replicates; a gap stays a gap" {
 	{ tsv 'order replicate share giant'; for r in $(seq 0 20); do tsv "random $r 0 0.$((100 + r))" "random $r 1 NA"; done; } >p.tsv
 	quiet ties plot lines --script p.tsv

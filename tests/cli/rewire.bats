@@ -146,3 +146,22 @@ degrees()
 		same 'i	j	replicate' "$output"
 	done
 }
+
+@test "memberships: people keep the number of foci, foci that of people" {
+	local r
+	tsv 'who what n' 'a x 1' 'a y 2' 'b x 3' 'c y 4' 'c z 5' 'd z 6' >m
+	ends 0 rewire --null degrees --ends who,what -R 40 --observed m
+	same 'who	what	n	replicate' "$(head -1 <<<"$output")"
+	for r in $(seq 0 40); do
+		same 'a a b c c d' "$(column 1 $r | tr ' ' '\n' | sort | paste -sd ' ')"
+		same 'x x y y z z' "$(column 2 $r | tr ' ' '\n' | sort | paste -sd ' ')"
+		same '' "$(awk -F'\t' -v r=$r '$NF == r && seen[$1, $2]++' <<<"$output")"
+	done
+	# All 15 tables with these margins are met: a has one of 3 pairs of foci; c has the same, and b and d what is left (1 way), or
+	# another (2), and b and d one each of two that are left (2 ways).
+	same 15 "$(ends 0 rewire --null degrees --ends who,what -R 2000 m; sed 1d <<<"$output" | sort -k4n -k1,1 -k2,2 |
+		awk '{ t[$4] = t[$4] $1 $2 } END { for (k in t) print t[k] }' | sort -u | wc -l)"
+	fails 65 "'y' stands in 'who' too" rewire --null degrees --ends who,what -R 1 <(tsv 'who what' 'a y' 'y x')
+	fails 64 'goes with --null degrees and weights' rewire --null gnm --ends who,what -R 1 m
+	fails 64 'takes the two columns' rewire --null degrees --ends who -R 1 m
+}

@@ -10,11 +10,11 @@ layer_of()
 	case $1 in
 	base | number) echo 0 ;;
 	input | quoted | table* | sort | rng | manual | options | pipeline | temp | plot*) echo 1 ;;
-	names | tool | rows | side) echo 2 ;;
+	names | by | tool | rows | side) echo 2 ;;
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
 	stat* | bins | figure* | qap*) echo 6 ;;
-	attachment | binned | brokering | component | composition | description | homophily* | import | mixing | model | percolation* | permutation | projection* | pseudonym | regression | rewiring | tie_columns) echo 7 ;;
+	attachment | binned | brokering | component | composition | degree_columns | description | hole_columns | homophily* | import | mixing | model | percolation* | permutation | projection* | pseudonym | regression | rewiring | tie_columns) echo 7 ;;
 	*) echo 5 ;;
 	esac
 }
@@ -34,6 +34,10 @@ module_of() { local m=$1; while [ -n "$m" ] && [ ! -e "lib/$m.h" ]; do m=${m%_*}
 		[ "$(layer_of "$from")" -ge "$(layer_of "$to")" ] || wrong+="$from includes $to; "
 	done < <(includes | sort -u)
 	same '' "$wrong"
+}
+
+@test "two headers that may be included together give no name twice" {
+	same '' "$(grep -ohE '^(struct|enum) [a-z_]+ \{' lib/*.h | sort | uniq -d)"
 }
 
 @test "every header stands on its own" {

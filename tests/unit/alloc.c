@@ -4,7 +4,7 @@
  * through than the time before, so that every request that sets a new record fails once. */
 #include "ties.h"
 #include "names.h"
-#include "net.h"
+#include "people.h"
 #include "tie.h"
 
 #include <fcntl.h>
@@ -105,10 +105,10 @@ static void tables(void **state)
 
 /* --- graphs ------------------------------------------------------------------------------------- */
 
-static void look(void *ctx, uint32_t x, uint32_t y, uint32_t z, uint32_t xy, uint32_t xz, uint32_t yz)
+static void look(void *ctx, const struct triangle *t, uint32_t n)
 {
-	(void)x, (void)y, (void)z, (void)xy, (void)xz, (void)yz;
-	++*(uint64_t *)ctx;
+	(void)t;
+	*(uint64_t *)ctx += n;
 }
 
 static int graph_work(void *arg)
@@ -158,21 +158,23 @@ static void graphs(void **state)
 static int net_work(void *arg)
 {
 	static const struct tool tool = { .name = "alloc", .uses = USES_TIES | USES_WEIGHT | USES_NODES };
+	static const char *const names[] = { "A", "B", "C", "D", "E", "F", "G", "H", "I", "J" };
 	struct run *r = arg;
+	struct people people;
 	struct net n;
 	struct out o;
+	double *column;
 
 	r->tool = &tool;
 	r->arena = &a;
 	r->file = net_file;
 	TRY(net_open(r, 0, &n, &why));
-	struct longtable l = { .net = &n };
-	for (uint32_t g = 0; g < n.nparts; g++)
-		for (int k = 0; k < 100; k++)
-			long_add(&l, g, "people", n.part[g].n, NULL);
+	TRY(people_open(&n, &people, &why));
+	for (int k = 0; k < 10; k++)
+		TRY(people_add(&people, names[k], &column, &why));
 	out_open(&o, &a, nowhere);
 	r->out = &o;
-	TRY(long_write(&l, &why));
+	TRY(people_write(&people, &why));
 	assert_int_equal(n.nparts, r->by ? 3 : 1);
 	return out_end(&o, &why);
 }

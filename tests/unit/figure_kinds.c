@@ -182,7 +182,7 @@ static void test_bins(void **state)
 		bool whole = round % 3 == 0;
 		struct block *rest, *tail;
 		double sum = 0, split;
-		struct bins b;
+		struct hist_bins b;
 
 		for (uint64_t i = 0; i < g.n; i++)
 			g.x[i] = whole ? rand() % 40 - 10 : 100 * drawn() * drawn() - 20;

@@ -158,21 +158,24 @@ static void triangles_of_classics(void **state)
 
 struct visits { const struct forward *f; bool seen[MOST_PEOPLE][MOST_PEOPLE][MOST_PEOPLE]; uint64_t n; };
 
-static void visit(void *ctx, uint32_t x, uint32_t y, uint32_t z, uint32_t xy, uint32_t xz, uint32_t yz)
+static void visit(void *ctx, const struct triangle *t, uint32_t n)
 {
 	struct visits *v = ctx;
 	uint32_t lo, hi;
 
-	assert_true(x < y && y < z);
-	assert_false(v->seen[x][y][z]);
-	v->seen[x][y][z] = true;
-	v->n++;
-	ends_of(v->f, xy, &lo, &hi);
-	assert_true(lo == x && hi == y);
-	ends_of(v->f, xz, &lo, &hi);
-	assert_true(lo == x && hi == z);
-	ends_of(v->f, yz, &lo, &hi);
-	assert_true(lo == y && hi == z);
+	assert_in_range(n, 0, TRIANGLES);
+	for (uint32_t k = 0; k < n; k++, t++) {
+		assert_true(t->x < t->y && t->y < t->z);
+		assert_false(v->seen[t->x][t->y][t->z]);
+		v->seen[t->x][t->y][t->z] = true;
+		v->n++;
+		ends_of(v->f, t->xy, &lo, &hi);
+		assert_true(lo == t->x && hi == t->y);
+		ends_of(v->f, t->xz, &lo, &hi);
+		assert_true(lo == t->x && hi == t->z);
+		ends_of(v->f, t->yz, &lo, &hi);
+		assert_true(lo == t->y && hi == t->z);
+	}
 }
 
 static void each_triangle_is_visited_once(void **state)

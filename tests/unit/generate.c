@@ -309,6 +309,74 @@ static void planted(void **state)
 	assert_simple(&d, 5, 10);
 }
 
+/* How many have at least `least` contacts. */
+static uint32_t popular(const struct drawn *d, uint32_t least)
+{
+	uint32_t *degree = calloc(d->n, sizeof *degree), n = 0;
+
+	for (uint64_t k = 0; k < d->m; k++) {
+		degree[d->a[k]]++;
+		degree[d->b[k]]++;
+	}
+	for (uint32_t v = 0; v < d->n; v++)
+		n += degree[v] >= least;
+	free(degree);
+	return n;
+}
+
+/* The r-th of 2000 people is to have 20000 r^(-1 / (tail - 1)) / sum contacts: so many ranks promise 40
+ * contacts or more.  Chance makes that a few per cent more. */
+static double promised(double tail)
+{
+	double sum = 0, n = 0;
+
+	for (int r = 1; r <= 2000; r++)
+		sum += pow(r, -1 / (tail - 1));
+	for (int r = 1; r <= 2000; r++)
+		n += 20000 * pow(r, -1 / (tail - 1)) / sum >= 40;
+	return n;
+}
+
+static void lfr(void **state)
+{
+	(void)state;
+	struct drawn d;
+	const double tails[] = { 2.2, 2.5, 3.5 };
+
+	for (int t = 0; t < 3; t++) {
+		double have = 0;
+		for (uint32_t r = 0; r < 40; r++) {
+			struct mark mark = arena_mark(&memory);
+			uint32_t size[2000] = { 0 };
+			rng_stream(chance, 14, r);
+			assert_ok(generate_lfr(&memory, chance, 2000, 10000, tails[t], r % 5 / 4.0, &d, &why));
+			assert_simple(&d, 2000, 10000);
+			have += popular(&d, 40) / 40.0;
+			assert_true(r % 5 || !inside(&d));
+			for (uint32_t v = 0; v < 2000; v++)
+				size[d.group[v]]++;
+			for (uint32_t x = 0; x < d.groups; x++)         /* the last may have been joined by up to K - 1 */
+				assert_in_range(size[x], 11, 20 * 11 + 10);
+			arena_release(&memory, mark);
+		}
+		assert_true(have > 0.9 * promised(tails[t]) && have < 1.2 * promised(tails[t]));
+	}
+	/* 500 people, 40 contacts each, 12 of them inside groups of at least 41. */
+	assert_ok(generate_lfr(&memory, chance, 500, 10000, 50, 0.3, &d, &why));
+	assert_in_range(inside(&d), 2500, 3100);
+	/* Two groups of three: nine pairs between them, and then no more. */
+	assert_ok(generate_lfr(&memory, chance, 6, 9, 3, 0, &d, &why));
+	assert_simple(&d, 6, 9);
+	assert_int_equal(d.groups, 2);
+	assert_int_equal(generate_lfr(&memory, chance, 6, 10, 3, 0, &d, &why), E_USAGE);
+	assert_int_equal(generate_lfr(&memory, chance, 6, 15, 2, 0.5, &d, &why), E_USAGE);
+	assert_int_equal(generate_lfr(&memory, chance, 6, 15, 3, 1.5, &d, &why), E_USAGE);
+	for (uint32_t n = 0; n < 5; n++) {
+		assert_ok(generate_lfr(&memory, chance, n, n / 2, 2.5, 0.8, &d, &why));
+		assert_simple(&d, n, n / 2);
+	}
+}
+
 /* P(weight >= k) = k^-1.5: 0.3536 for 2, 0.1925 for 3, each within 4 standard errors. */
 static void weights(void **state)
 {
@@ -419,7 +487,7 @@ int main(void)
 		CHECK(pairs_in_order), CHECK(sets), CHECK(draws),
 		CHECK(exact_sizes), CHECK(refused),
 		CHECK(preferential), CHECK(triads), CHECK(heavy_tail),
-		CHECK(caves), CHECK(ring), CHECK(planted),
+		CHECK(caves), CHECK(ring), CHECK(planted), CHECK(lfr),
 		CHECK(weights), CHECK(shuffled), CHECK(groups),
 		CHECK(hexadecimal), CHECK(same_seed_same_network),
 	};

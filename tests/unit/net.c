@@ -371,38 +371,6 @@ static void many_parts(void **state)
 		assert_int_equal(n.part[k].n, 3);
 }
 
-/* --- long output --------------------------------------------------------------------------------------------- */
-
-static void long_rows(void **state)
-{
-	(void)state;
-	struct net n = open_net("i,j,wave\r\na,b,1\r\na,c,\"x,y\"\r\n", NULL, (struct run){ .by = "wave" });
-	struct longtable l = { .net = &n };
-	struct caught c;
-	size_t len;
-
-	n.run->out = catch_open(&c);
-	long_add(&l, 0, "people", 2, NULL);
-	long_add(&l, 0, "density", NAN, "nobody");
-	long_add(&l, 1, "people", 0.5, "not said of a number");
-	long_add(&l, 1, "density", NAN, NULL);
-	assert_ok(long_write(&l, &why));
-	assert_string_equal(catch_close(&c, &len), "wave,measure,value,note\r\n1,people,2,NA\r\n1,density,NA,nobody\r\n"
-	                    "\"x,y\",people,0.5,NA\r\n\"x,y\",density,NA,undefined\r\n");
-	n = open_net("i\tj\na\tb\n", NULL, (struct run){ 0 });
-	l = (struct longtable){ .net = &n };
-	n.run->out = catch_open(&c);
-	for (int k = 0; k < 1000; k++) {
-		long_add(&l, 0, "share", k, NULL);
-		l.row[l.n - 1].attribute = cell_of("sex");
-		l.row[l.n - 1].group = cell_of(k % 2 ? "f" : "m");
-	}
-	assert_ok(long_write(&l, &why));
-	const char *text = catch_close(&c, &len);
-	assert_non_null(strstr(text, "measure\tattribute\tgroup\tvalue\nshare\tsex\tm\t0\nshare\tsex\tf\t1\n"));
-	assert_non_null(strstr(text, "share\tsex\tf\t999\n"));
-}
-
 static int make(void **state)
 {
 	(void)state;
@@ -421,7 +389,7 @@ int main(void)
 		CHECK(names_of_the_ends), CHECK(an_inferred_direction_is_said_where_it_matters), CHECK(people_in_order_of_appearance),
 		CHECK(weights), CHECK(what_was_not_used_is_said), CHECK(nodes_bring_isolates), CHECK(one_column_parts_the_rows),
 		CHECK(two_columns_part_the_rows), CHECK(no_rows_have_no_parts), CHECK(nodes_with_a_wave_of_their_own),
-		CHECK(random_parts), CHECK(many_parts), CHECK(long_rows),
+		CHECK(random_parts), CHECK(many_parts),
 	};
 
 	return cmocka_run_group_tests_name("net", tests, make, drop);

@@ -230,6 +230,12 @@ static void columns_are_found(void **state)
 	assert_int_equal(c, 2);
 	assert_fails(E_USAGE, "no column 'wieght'; did you mean 'weight'?", table_need(t, "wieght", &c, &why));
 	assert_fails(E_USAGE, "the columns are: i, weight, calls", table_need(t, "duration", &c, &why));
+	t = parse("job_richness\tjob_blau\tsex_blau\trichness_of_all\n");
+	assert_int_equal(table_ending(t, "richness"), 0);
+	assert_int_equal(table_ending(t, "blau"), -1);          /* two */
+	assert_int_equal(table_ending(t, "ichness"), -1);       /* not the whole word */
+	assert_int_equal(table_ending(t, "job_richness"), -1);
+	assert_fails(E_USAGE, "no column 'richness'; did you mean 'job_richness'?", table_need(t, "richness", &c, &why));
 }
 
 /* --- the guard ------------------------------------------------------------------------------------ */

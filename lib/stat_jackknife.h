@@ -1,4 +1,4 @@
-/* stat_people.h - standard errors of numbers over ties, which are not independent.
+/* stat_jackknife.h - standard errors of numbers over ties, which are not independent.
  *
  * Two ties that share a person are correlated, so the standard error over rows is too small.
  * People are put into groups, each person into one of its own or G at random into groups of
@@ -29,13 +29,14 @@
  * freedom: Satterthwaite's for clusters whose sums vary as their sizes,
  * (sum m_g^2)^2 / sum m_g^4 - 1, at most m - 1.
  */
-#ifndef TIES_STAT_PEOPLE_H
-#define TIES_STAT_PEOPLE_H
+#ifndef TIES_STAT_JACKKNIFE_H
+#define TIES_STAT_JACKKNIFE_H
 
 #include "base.h"
 
-struct people {
-	uint32_t n, groups;
+/* The groups of people that are left out, one after the other. */
+struct jackknife {
+	uint32_t n, groups;             /* n people */
 	uint32_t *group;                /* of a person; NULL: everyone is a group */
 	double own, shared, apart;
 	int ends;                       /* people of a row: 2 for ties, 1 where a row belongs to one */
@@ -45,17 +46,17 @@ struct people {
 /* The groups of n people.  groups: how many; n and more mean that everyone is one, and nothing
  * is random then.  sorted[]: the people in the order of their names, so that the same people
  * fall into the same groups whatever the order of the rows. */
-int people_groups(struct arena *, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
-                  const uint32_t *a, const uint32_t *b, uint64_t seed, struct people *, struct err *);
+int jackknife_groups(struct arena *, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
+                     const uint32_t *a, const uint32_t *b, uint64_t seed, struct jackknife *, struct err *);
 
-/* What people_se() needs to work in, for at most `rows` rows; one a thread. */
-struct people_scratch { uint32_t *slot, *touch, *used; double *sum; };
-void people_scratch(struct arena *, const struct people *, uint32_t rows, struct people_scratch *);
+/* What jackknife_se() needs to work in, for at most `rows` rows; one a thread. */
+struct jackknife_scratch { uint32_t *slot, *touch, *used; double *sum; };
+void jackknife_scratch(struct arena *, const struct jackknife *, uint32_t rows, struct jackknife_scratch *);
 
 /* The standard error of a number over the rows row[0..m-1], u[k] the influence of row[k].
  * NAN, and *df = 0, where it cannot be told: m < 2, a group that touches every row, hardly
  * anything independent (h <= 0 or *df < 1).  Calls no arena. */
-double people_se(const struct people *, const struct people_scratch *, uint32_t m, const uint32_t *row,
-                 const double *u, double *df);
+double jackknife_se(const struct jackknife *, const struct jackknife_scratch *, uint32_t m, const uint32_t *row,
+                    const double *u, double *df);
 
 #endif

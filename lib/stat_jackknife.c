@@ -1,4 +1,4 @@
-#include "stat_people.h"
+#include "stat_jackknife.h"
 #include "rng.h"
 
 #include <math.h>
@@ -15,7 +15,7 @@ static double none_of(int k, double size, double n)
 
 /* Expected number of groups that both of two rows touch: P(the first does) + P(the second)
  * - P(either), for `share` of the `groups`, which have `size` people. */
-static void expect_common(struct people *p, double groups, double size)
+static void expect_common(struct jackknife *p, double groups, double size)
 {
 	double n = p->n, row = 1 - none_of(p->ends, size, n);
 
@@ -24,7 +24,7 @@ static void expect_common(struct people *p, double groups, double size)
 	p->apart += groups * (2 * row - (1 - none_of(2 * p->ends, size, n)));
 }
 
-static int deal(struct arena *a, const uint32_t *sorted, uint64_t seed, struct people *p, struct err *e)
+static int deal(struct arena *a, const uint32_t *sorted, uint64_t seed, struct jackknife *p, struct err *e)
 {
 	struct mark m;
 	uint32_t *dealt;
@@ -46,12 +46,12 @@ static int deal(struct arena *a, const uint32_t *sorted, uint64_t seed, struct p
 	return OK;
 }
 
-int people_groups(struct arena *arena, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
-                  const uint32_t *a, const uint32_t *b, uint64_t seed, struct people *p, struct err *e)
+int jackknife_groups(struct arena *arena, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
+                     const uint32_t *a, const uint32_t *b, uint64_t seed, struct jackknife *p, struct err *e)
 {
 	uint32_t larger;
 
-	*p = (struct people){ .n = n, .groups = groups < n ? groups : n, .ends = ends, .a = a, .b = b };
+	*p = (struct jackknife){ .n = n, .groups = groups < n ? groups : n, .ends = ends, .a = a, .b = b };
 	if (groups >= n) {
 		p->own = ends;
 		p->shared = 1;
@@ -63,18 +63,18 @@ int people_groups(struct arena *arena, uint32_t n, const uint32_t *sorted, uint3
 	return deal(arena, sorted, seed, p, e);
 }
 
-void people_scratch(struct arena *a, const struct people *p, uint32_t rows, struct people_scratch *s)
+void jackknife_scratch(struct arena *a, const struct jackknife *p, uint32_t rows, struct jackknife_scratch *s)
 {
 	size_t most = (size_t)rows * (size_t)p->ends;
 
 	if (most > p->groups)
 		most = p->groups;
-	*s = (struct people_scratch){ .slot = NEW(a, p->groups, uint32_t), .touch = NEW(a, most, uint32_t),
+	*s = (struct jackknife_scratch){ .slot = NEW(a, p->groups, uint32_t), .touch = NEW(a, most, uint32_t),
 	                              .used = NEW(a, most, uint32_t), .sum = NEW(a, most, double) };
 }
 
 /* Row u touches a group; slot[group] is 1 + the place of the group's sum. */
-static void touch(const struct people_scratch *s, uint32_t *used, uint32_t group, double u)
+static void touch(const struct jackknife_scratch *s, uint32_t *used, uint32_t group, double u)
 {
 	uint32_t k = s->slot[group];
 
@@ -88,8 +88,8 @@ static void touch(const struct people_scratch *s, uint32_t *used, uint32_t group
 	s->touch[k - 1]++;
 }
 
-double people_se(const struct people *p, const struct people_scratch *s, uint32_t rows, const uint32_t *row,
-                 const double *u, double *df)
+double jackknife_se(const struct jackknife *p, const struct jackknife_scratch *s, uint32_t rows, const uint32_t *row,
+                    const double *u, double *df)
 {
 	double m = rows, v = 0, ss = 0, m2 = 0, m4 = 0, once = p->shared - p->apart, pairs, h;
 	uint32_t used = 0;
