@@ -124,6 +124,8 @@ $(DRAWN)/null-%: scripts/nulls scripts/count-bridges $(TOOLS) $(BIN)/ties $(DATA
 	@touch $@
 
 $(DRAWN)/figure-4-nulls: $(DRAWN)/figure-1-overlap
+$(DRAWN)/figure-11-null: $(DRAWN)/figure-8-homophily
+$(DRAWN)/figure-8-homophily: scripts/sections-of-ties scripts/held-against
 $(DRAWN)/figure-4-nulls $(DRAWN)/figure-5-bridges: scripts/held-against $(NULLS:%=$(DRAWN)/null-%)
 
 tested: all $(UNIT)

@@ -16,6 +16,7 @@ struct wish {
 	const char *x, *y, *value, *by, *facet;
 	const char *nodes, *attribute, *weight;         /* network: a table of people, its column, a column of ties */
 	bool logx, logy;
+	bool free;                      /* null: axes of its own in each panel */
 	bool in_order;                  /* bars, heat, roles: as in the table */
 	uint64_t top;                   /* roles, network: how many are named; 0: the usual number */
 	const char *xlabel, *ylabel, *headline;

@@ -185,6 +185,31 @@ static void write_key(struct figure *f, const struct forest *g, const char *usua
 	p->note = s;
 }
 
+/* A panel of estimates of the same rows says how many these are. */
+static int write_counts(struct figure *f, const struct forest *g, struct err *e)
+{
+	const double *n;
+	int col;
+
+	TRY(figure_column(f, NULL, "n", &col, e));
+	if (col < 0 || !f->facet_of)
+		return OK;
+	TRY(figure_reals(f, col, &n, e));
+	for (int k = 0; k < f->nfacet; k++) {
+		double of = NAN;
+		bool same = true;
+
+		for (uint64_t r = 0; r < f->table->nrow; r++)
+			if ((int)f->facet_of[r] == k && g->kept[r]) {
+				same &= isnan(of) || n[r] == of;
+				of = n[r];
+			}
+		if (same && !isnan(of))
+			f->page.panel[k].note = arena_print(f->arena, "n = %s", text_count(f->arena, (uint64_t)of));
+	}
+	return OK;
+}
+
 static void measure(struct figure *f, struct forest *g)
 {
 	struct page *p = &f->page;
@@ -219,6 +244,7 @@ int figure_forest(struct figure *f, struct err *e)
 	p->x.title = figure_title(f, f->wish->xlabel, g->title);
 	p->y.title = figure_title(f, f->wish->ylabel, NULL);
 	write_key(f, g, usual);
+	TRY(write_counts(f, g, e));
 	measure(f, g);
 	for (int k = 0; k < f->nfacet; k++)
 		draw_panel(f, g, k);

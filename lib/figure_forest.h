@@ -13,6 +13,7 @@ struct forest {
 	struct estimate *estimate;      /* facet * names.n + name */
 	const char *measure;            /* the one that was chosen, or NULL */
 	const char *title;              /* what the numbers are; NULL: several things */
+	const bool *kept;               /* rows of the table */
 	bool ratio;                     /* a logarithmic axis about 1 */
 	bool se, sd;                    /* intervals from standard errors; nulls from their sd */
 	double replicates;              /* of the nulls; not finite if they differ or nobody says */

@@ -322,6 +322,7 @@ int forest_read(struct figure *f, struct forest *g, struct err *e)
 	TRY(fill(f, &in, g, e));
 	TRY(exp_of_b(f, &in, g, e));
 	drop_missing(f, g);
+	g->kept = in.keep;
 	if (!g->names.n)
 		return fail(e, E_DATA, "%s: no row has an estimate: there is nothing to draw", f->table->file);
 	g->title = title_of(f, g, &in);

@@ -7,6 +7,8 @@
 
 enum { MOST_NUMBERS = 15, FEW = 5, MANY = 25, SHADES = 25 };
 
+static const double FOOT = 0.75, SWATCH = 0.62, LINE = 0.27;    /* cm: the key, a swatch of it, a line of words */
+
 /* --- colour ---------------------------------------------------------------------------------------- */
 
 static int channel(const char *hex, int i)
@@ -157,20 +159,22 @@ static const char *few_words(struct figure *f, const struct heat *h)
 static void write_key(struct page *p, struct figure *f, struct heat *h)
 {
 	static const char *const ratio[] = { "1/8", "1/4", "1/2", "1", "2", "4", "8 ×" };
-	int n = h->ratio || h->both ? 7 : 6;
-	double right = p->width / p->scale - 0.25, x = right - 0.62 * n;
-	const char *title[TEXT_LINES], *few = few_words(f, h);
+	int n = h->ratio || h->both ? 7 : 6, few = 0;
+	double right = p->width / p->scale - 0.25, x = right - SWATCH * n, up = p->room_bottom - FOOT;
+	const char *title[TEXT_LINES], *line[TEXT_LINES], *words = h->ratio ? few_words(f, h) : NULL;
 
 	if (text_wrap(f->arena, f->wish->xlabel ? text_clean(f->arena, cell_of(f->wish->xlabel)) : text_clean(f->arena, cell_of(h->title)),
 	              6, false, (x - 0.3) * CM, 1, title))
-		page_text(p, title[0], 0.15, 0.56, 6, -1, INK);
-	if (h->ratio && few)
-		page_text(p, few, 0.15, 0.22, 6, -1, MUTE);
+		page_text(p, title[0], 0.15, 0.56 + up, 6, -1, INK);
+	if (words)
+		few = text_wrap(f->arena, words, 6, false, (x - 0.3) * CM, 2, line);
+	for (int i = 0; i < few; i++)
+		page_text(p, line[i], 0.15, 0.22 + up - LINE * i, 6, -1, MUTE);
 	for (int i = 0; i < n; i++) {
 		double place = (double)i / (n - 1), v = h->both ? (2 * place - 1) * h->most : h->least + place * (h->most - h->least);
 
-		page_rect(p, x + 0.62 * i, x + 0.62 * i + 0.6, 0.45, 0.68, h->ratio || h->both ? page_diverging[i] : page_ramp[i]);
-		page_text(p, h->ratio ? ratio[i] : text_rounded(f->arena, v, 2), x + 0.62 * i + 0.3, 0.22, 6, 0, TEXT);
+		page_rect(p, x + SWATCH * i, x + SWATCH * i + 0.6, 0.45 + up, 0.68 + up, h->ratio || h->both ? page_diverging[i] : page_ramp[i]);
+		page_text(p, h->ratio ? ratio[i] : text_rounded(f->arena, v, 2), x + SWATCH * i + 0.3, 0.22 + up, 6, 0, TEXT);
 	}
 }
 
@@ -215,7 +219,13 @@ static void measure(struct figure *f, struct heat *h)
 			h->wide = fmax(h->wide, text_width(text_count(f->arena, (uint64_t)h->size[i]), 6, false) / CM + 0.12);
 	p->room_left = left + h->wide + 0.3;
 	p->room_top = up + 0.2;
-	p->room_bottom = 0.75;
+	p->room_bottom = FOOT;
+	if (h->ratio && !p->screen && few_words(f, h)) {
+		const char *line[TEXT_LINES];
+
+		p->room_bottom += LINE * (text_wrap(f->arena, few_words(f, h), 6, false,
+		                          (p->width / p->scale - 0.55 - 7 * SWATCH) * CM, 2, line) - 1);
+	}
 	wide = (p->width / p->scale - p->room_left - 0.3 - 0.6 * (p->ncol - 1)) / p->ncol;
 	for (int j = 0; j < h->cols; j++) {             /* a turned name may lean over the edge */
 		double end = (j + 0.5) / h->cols * wide + fmin(70, text_width(h->col[j], 6, false)) / CM * M_SQRT1_2;
@@ -226,7 +236,7 @@ static void measure(struct figure *f, struct heat *h)
 	p->room_between = fmax(0, right - 0.45);
 	wide = (p->width / p->scale - p->room_left - 0.3 - p->room_right - (0.6 + p->room_between) * (p->ncol - 1)) / p->ncol;
 	if (f->wish->width != WIDTH_SLIDE)
-		p->height = 1.4 + p->nrow * (fmin(14, wide * h->rows / h->cols) + p->room_top + 0.5 * (f->nfacet > 1));
+		p->height = 1.4 + p->room_bottom - FOOT + p->nrow * (fmin(14, wide * h->rows / h->cols) + p->room_top + 0.5 * (f->nfacet > 1));
 }
 
 int figure_heat(struct figure *f, struct err *e)

@@ -17,7 +17,7 @@ static bool is_lattice(const struct sorted *g, int groups, double gap)
 
 struct hist_bins bins_choose(const struct sorted *g, int groups)
 {
-	double width = 0, gap = INFINITY, lo = INFINITY, hi = -INFINITY;
+	double width = INFINITY, gap = INFINITY, lo = INFINITY, hi = -INFINITY, half;
 	struct hist_bins b = { 0 };
 
 	for (int k = 0; k < groups; k++) {
@@ -25,15 +25,15 @@ struct hist_bins bins_choose(const struct sorted *g, int groups)
 			continue;
 		lo = fmin(lo, g[k].x[0]);
 		hi = fmax(hi, g[k].x[g[k].n - 1]);
-		width = fmax(width, 2 * (sorted_quantile(g[k].x, g[k].n, 0.75) - sorted_quantile(g[k].x, g[k].n, 0.25)) /
-		             cbrt((double)g[k].n));
+		if ((half = sorted_quantile(g[k].x, g[k].n, 0.75) - sorted_quantile(g[k].x, g[k].n, 0.25)) > 0)
+			width = fmin(width, 2 * half / cbrt((double)g[k].n));
 		for (uint64_t i = 1; i < g[k].n; i++)
 			if (g[k].x[i] - g[k].x[i - 1] > 1e-9 * fmax(fabs(g[k].x[0]), fabs(g[k].x[g[k].n - 1])))
 				gap = fmin(gap, g[k].x[i] - g[k].x[i - 1]);
 	}
 	if (!(hi > lo))
 		return (struct hist_bins){ lo == 0 ? 1 : fabs(lo) / 10, 0, false };
-	if (!(width > 0))
+	if (isinf(width))
 		width = (hi - lo) / 20;
 	b.width = axis_step(fmax(width, (hi - lo) / 60));
 	if (isfinite(gap) && b.width < 50 * gap && is_lattice(g, groups, gap)) {
@@ -124,8 +124,8 @@ struct layer *upright_line(struct page *p, struct panel *q, double at, double sh
 	struct layer *l = page_layer(p, q, DRAW_LINE, b, 0, 1, 0, 0);
 
 	x[0] = x[1] = at;
-	y[0] = p->y.lo;
-	y[1] = p->y.lo + share * (p->y.hi - p->y.lo);
+	y[0] = page_axis_y(p, q)->lo;
+	y[1] = y[0] + share * (page_axis_y(p, q)->hi - y[0]);
 	l->colour = colour;
 	l->width = width;
 	l->letter = '|';

@@ -7,7 +7,7 @@
 /* How the axis is cut: from offset, every `width`; or, doubling, at powers of two. */
 struct hist_bins { double width, offset; bool doubling; };
 
-/* Width by Freedman and Diaconis (1981) rounded to a nice number; values on a lattice (whole
+/* Width by Freedman and Diaconis (1981), of the group that asks for least, rounded to a nice number; values on a lattice (whole
  * numbers) get bins that each hold as many of its points.  x: groups of sorted values. */
 struct sorted { double *x; uint64_t n; };
 struct hist_bins bins_choose(const struct sorted *, int groups);

@@ -172,13 +172,43 @@ static void range_of(const struct dealt *d, int n, double *lo, double *hi)
 	}
 }
 
+/* Bins and axes of some panels that share them, n from the first of d: those of the page if they are all. */
+static void fit_axes(struct figure *f, struct dealt *d, int n, struct axis *x, struct axis *y)
+{
+	struct sorted *g = NEW(f->arena, (size_t)n, struct sorted);
+	double lo, hi, most = 0;
+	struct hist_bins bins;
+
+	for (int k = 0; k < n; k++)
+		g[k] = d[k].null;
+	range_of(d, n, &lo, &hi);
+	bins = bins_choose(g, n);
+	for (int k = 0; k < n; k++)
+		if (g[k].n)
+			most = fmax(most, bins_count(&f->page, &g[k], bins, true, d[k].observed, d[k].observed >= d[k].mean, &d[k].rest, &d[k].tail));
+	y->look = AXIS_SHARE;
+	axis_fit(f->arena, x, lo - bins.width / 2, hi + bins.width / 2, FIT_TIGHT, f->page.ncol > 2 ? 4 : 5);
+	axis_fit(f->arena, y, 0, most * (f->nfacet > 1 ? 1.5 : 1.25), FIT_ZERO | FIT_OPEN, 3);
+}
+
+/* In characters all panels share their axes. */
+static void own_axes(struct figure *f, struct dealt *d)
+{
+	for (int k = 0; f->wish->free && !f->page.screen && k < f->nfacet; k++) {
+		struct panel *q = &f->page.panel[k];
+
+		if (!d[k].null.n)
+			continue;
+		q->x = NEW(f->arena, 1, struct axis);
+		q->y = NEW(f->arena, 1, struct axis);
+		fit_axes(f, &d[k], 1, q->x, q->y);
+	}
+}
+
 int figure_null(struct figure *f, struct err *e)
 {
 	struct page *p = &f->page;
 	const double *x, *replicate = NULL;
-	double lo, hi, most = 0;
-	struct sorted *g;
-	struct hist_bins bins;
 	bool *skip;
 	const char *title = NULL;
 	struct dealt *d;
@@ -194,17 +224,8 @@ int figure_null(struct figure *f, struct err *e)
 	figure_panels(f);
 	d = NEW(f->arena, (size_t)f->nfacet, struct dealt);
 	TRY(deal(f, x, replicate, skip, d, e));
-	range_of(d, f->nfacet, &lo, &hi);
-	g = NEW(f->arena, (size_t)f->nfacet, struct sorted);
-	for (int k = 0; k < f->nfacet; k++)
-		g[k] = d[k].null;
-	bins = bins_choose(g, f->nfacet);
-	for (int k = 0; k < f->nfacet; k++)
-		if (g[k].n)
-			most = fmax(most, bins_count(p, &g[k], bins, true, d[k].observed, d[k].observed >= d[k].mean, &d[k].rest, &d[k].tail));
-	axis_fit(f->arena, &p->x, lo - bins.width / 2, hi + bins.width / 2, FIT_TIGHT, p->ncol > 2 ? 4 : 5);
-	p->y.look = AXIS_SHARE;
-	axis_fit(f->arena, &p->y, 0, most * (f->nfacet > 1 ? 1.5 : 1.25), FIT_ZERO | FIT_OPEN, 3);
+	fit_axes(f, d, f->nfacet, &p->x, &p->y);
+	own_axes(f, d);
 	p->x.title = figure_title(f, f->wish->xlabel, title);
 	p->y.title = figure_title(f, f->wish->ylabel, f->nfacet > 1 ?
 	                          arena_print(f->arena, "Replicates of %s (n = %s each)", null_name(f), text_count(f->arena, d[0].null.n)) :

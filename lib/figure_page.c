@@ -96,15 +96,16 @@ struct layer *page_reference(struct page *p, struct panel *q, enum reference how
 	struct block *b = page_block(p, 2, 2);
 	double *x = page_column(p, b, 0), *y = page_column(p, b, 1);
 	struct layer *l = page_layer(p, q, DRAW_LINE, b, 0, 1, 0, 0);
+	const struct axis *ax = page_axis_x(p, q), *ay = page_axis_y(p, q);
 	struct label *t;
 
-	x[0] = how == UPRIGHT ? at : p->x.lo;
-	x[1] = how == UPRIGHT ? at : p->x.hi;
-	y[0] = how == LEVEL ? at : p->y.lo;
-	y[1] = how == LEVEL ? at : p->y.hi;
+	x[0] = how == UPRIGHT ? at : ax->lo;
+	x[1] = how == UPRIGHT ? at : ax->hi;
+	y[0] = how == LEVEL ? at : ay->lo;
+	y[1] = how == LEVEL ? at : ay->hi;
 	if (how == DIAGONAL) {
-		x[0] = y[0] = fmax(p->x.lo, p->y.lo);
-		x[1] = y[1] = fmin(p->x.hi, p->y.hi);
+		x[0] = y[0] = fmax(ax->lo, ay->lo);
+		x[1] = y[1] = fmin(ax->hi, ay->hi);
 	}
 	l->colour = MUTE;
 	l->dash = "(10,7)";
@@ -118,14 +119,17 @@ struct layer *page_reference(struct page *p, struct panel *q, enum reference how
 	return l;
 }
 
+const struct axis *page_axis_x(const struct page *p, const struct panel *q) { return q->x ? q->x : &p->x; }
+const struct axis *page_axis_y(const struct page *p, const struct panel *q) { return q->y ? q->y : &p->y; }
+
 double page_x(const struct page *p, const struct panel *q, double v)
 {
-	return q->left + axis_place(&p->x, v) * (q->right - q->left);
+	return q->left + axis_place(page_axis_x(p, q), v) * (q->right - q->left);
 }
 
 double page_y(const struct page *p, const struct panel *q, double v)
 {
-	return q->bottom + axis_place(&p->y, v) * (q->top - q->bottom);
+	return q->bottom + axis_place(page_axis_y(p, q), v) * (q->top - q->bottom);
 }
 
 /* --- margins ------------------------------------------------------------------------------ */
@@ -138,19 +142,33 @@ struct margins {
 	int nhead, nx, ny, nnote;
 };
 
-/* Half the width, in cm, of a tick label that stands at this end of the axis. */
-static double overhang(const struct axis *x, bool right)
+/* Half the width, in cm, of a tick label that stands at this end of an x axis. */
+static double overhang(const struct page *p, bool right)
 {
 	double most = 0;
 
-	for (int i = 0; i < x->ntick && x->look != AXIS_NONE; i++)
-		if (x->tick[i].text) {
-			double place = axis_place(x, x->tick[i].at), end = right ? 1 - place : place;
+	for (int k = 0; k < p->npanel; k++) {
+		const struct axis *x = page_axis_x(p, &p->panel[k]);
 
-			if (end < 0.02)
-				most = fmax(most, text_width(x->tick[i].text, 7, false) / 2 / CM);
-		}
+		for (int i = 0; i < x->ntick && x->look != AXIS_NONE; i++)
+			if (x->tick[i].text) {
+				double place = axis_place(x, x->tick[i].at), end = right ? 1 - place : place;
+
+				if (end < 0.02)
+					most = fmax(most, text_width(x->tick[i].text, 7, false) / 2 / CM);
+			}
+	}
 	return most;
+}
+
+/* The room, in cm, that y axes take beside their panels. */
+static double beside(const struct page *p)
+{
+	double most = axis_widest(&p->y);
+
+	for (int k = 0; k < p->npanel; k++)
+		most = fmax(most, axis_widest(page_axis_y(p, &p->panel[k])));
+	return fmax(0.95, most / CM + 0.17 + 0.12);
 }
 
 static void break_titles(struct page *p, struct margins *m, double width)
@@ -173,16 +191,18 @@ static void set_margins(struct page *p, struct margins *m)
 	p->head = m->nhead ? 0.52 + 0.36 * (m->nhead - 1) : 0;
 	m->left = p->room_left;
 	if (p->y.look != AXIS_NONE)
-		m->left += fmax(0.95, axis_widest(&p->y) / CM + 0.17 + 0.12);
-	m->right = fmax(0.3, overhang(&p->x, true) + 0.12) + p->room_right;
-	m->gap_x = fmax(0.6, overhang(&p->x, true) + overhang(&p->x, false) + 0.15) + p->room_between;
+		m->left += beside(p);
+	m->right = fmax(0.3, overhang(p, true) + 0.12) + p->room_right;
+	m->gap_x = fmax(0.6, overhang(p, true) + overhang(p, false) + 0.15) + p->room_between;
+	if (p->panel[0].y)
+		m->gap_x = fmax(m->gap_x, beside(p) + 0.15);
 	m->foot = 0.27 * m->nnote;
 	m->bottom = (p->x.look == AXIS_NONE ? 0.15 : 0.5) + m->foot + p->room_bottom;
 	if (m->nx)
 		m->bottom += 0.45 + 0.3 * (m->nx - 1);
 	m->top = (m->ny ? 0.62 + 0.3 * (m->ny - 1) : 0.3) + p->room_top + p->room_key + (strips ? 0.4 : 0);
 	m->gap_y = strips ? 0.95 : 0.6;
-	m->gap_y += p->room_top;
+	m->gap_y += p->room_top + (p->panel[0].x && p->x.look != AXIS_NONE ? 0.3 : 0);
 }
 
 static void set_panels(struct page *p, const struct margins *m)

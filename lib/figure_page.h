@@ -119,6 +119,7 @@ struct panel {
 	struct layer *layer, *last_layer;
 	struct label *label, *last_label;
 	double left, right, bottom, top;
+	struct axis *x, *y;             /* of its own, or NULL: the page's */
 };
 
 enum { PANELS = 60 };
@@ -158,6 +159,10 @@ void page_stroke(struct page *, double x1, double y1, double x2, double y2, doub
  * x = y; `name` (or NULL) is set beside it.  After axis_fit(). */
 enum reference { LEVEL, UPRIGHT, DIAGONAL };
 struct layer *page_reference(struct page *, struct panel *, enum reference, double at, const char *name);
+
+/* The axes of a panel. */
+const struct axis *page_axis_x(const struct page *, const struct panel *);
+const struct axis *page_axis_y(const struct page *, const struct panel *);
 
 /* Centimetres from the lower left corner of the page. */
 double page_x(const struct page *, const struct panel *, double value);

@@ -356,6 +356,15 @@ static void measure(struct page *p, struct label *l, double width, int most)
 	double w = 0;
 
 	l->nline = text_wrap(p->arena, l->text, l->size, false, width, most, l->line);
+	if (l->nline > 1) {                     /* lines of about one length, no lonely last word */
+		const char *line[TEXT_LINES];
+		double full = text_width(l->text, l->size, false), even = 1.04 * full / l->nline;
+
+		for (; even < width && text_wrap(p->arena, l->text, l->size, false, even, l->nline + 1, line) > l->nline; even *= 1.04)
+			;
+		if (even < width)
+			text_wrap(p->arena, l->text, l->size, false, even, l->nline, l->line);
+	}
 	for (int i = 0; i < l->nline; i++)
 		w = fmax(w, text_width(l->line[i], l->size, false));
 	if (l->note)
@@ -403,6 +412,15 @@ static void lead(const struct field *f, const struct panel *q, struct label *l)
 	l->to_y = q->bottom + to.y / CM;
 }
 
+/* Does a later panel show what the label names? */
+static bool elsewhere(const struct page *p, const struct panel *q, const struct label *l)
+{
+	for (int i = (int)(q - p->panel) + 1; l->also && i < p->npanel; i++)
+		if (l->also[i])
+			return true;
+	return false;
+}
+
 /* In one line, or broken into two or three shorter ones if that is clearly better: then
  * there is room where the long line found none.  Above 90 nobody would know what it names. */
 static void place(const struct field *f, struct page *p, struct panel *q, struct label *l)
@@ -431,6 +449,8 @@ static void place(const struct field *f, struct page *p, struct panel *q, struct
 			best = fmin(best, 90);
 	}
 	*l = tried;
+	if (l->set && l->lead && elsewhere(p, q, l))    /* there is perhaps a place that needs no line */
+		l->set = false;
 	if (l->set && l->lead)
 		lead(f, q, l);
 }

@@ -278,20 +278,23 @@ static void write_tics(struct pen *s, const struct axis *x, char which, bool wor
 static void write_axes(struct pen *s, const struct page *p, int i, bool tex)
 {
 	const struct panel *q = &p->panel[i];
+	const struct axis *x = page_axis_x(p, q), *y = page_axis_y(p, q);
 	bool lowest = i + p->ncol >= p->npanel;
 
 	pen_put(s, "set lmargin at screen X(%.3f); set rmargin at screen X(%.3f)\n", q->left, q->right);
 	pen_put(s, "set bmargin at screen Y(%.3f); set tmargin at screen Y(%.3f)\n", q->bottom, q->top);
-	if (i == 0) {
+	if (i == 0 || q->x || q->y) {
 		pen_put(s, "set xrange [");
-		pen_number(s, p->x.lo);
+		pen_number(s, x->lo);
 		pen_put(s, ":");
-		pen_number(s, p->x.hi);
+		pen_number(s, x->hi);
 		pen_put(s, "]; set yrange [");
-		pen_number(s, p->y.lo);
+		pen_number(s, y->lo);
 		pen_put(s, ":");
-		pen_number(s, p->y.hi);
+		pen_number(s, y->hi);
 		pen_put(s, "]\n");
+	}
+	if (i == 0) {
 		if (p->x.log || p->y.log)
 			pen_put(s, "set logscale %s\n", p->x.log ? p->y.log ? "xy" : "x" : "y");
 		if (p->x.look == AXIS_NONE || p->y.look == AXIS_NONE)
@@ -301,10 +304,10 @@ static void write_axes(struct pen *s, const struct page *p, int i, bool tex)
 		else if (p->x.look != AXIS_NONE)
 			pen_put(s, "set grid xtics noytics nomxtics lw 0.4 lc rgb \"#EBEBEB\" dt 1\nset grid back\n");
 	}
-	if (i == 0 || (i < p->npanel && lowest != (i - 1 + p->ncol >= p->npanel)))
-		write_tics(s, &p->x, 'x', lowest, tex);
-	if (i == 0 || (p->ncol > 1 && i % p->ncol < 2))
-		write_tics(s, &p->y, 'y', i % p->ncol == 0, tex);
+	if (i == 0 || q->x || (i < p->npanel && lowest != (i - 1 + p->ncol >= p->npanel)))
+		write_tics(s, x, 'x', lowest || q->x, tex);
+	if (i == 0 || q->y || (p->ncol > 1 && i % p->ncol < 2))
+		write_tics(s, y, 'y', i % p->ncol == 0 || q->y, tex);
 }
 
 static void write_plot(struct pen *s, const struct panel *q)

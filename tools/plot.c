@@ -94,6 +94,7 @@ static const struct tool tool = {
 		{ 0, "observed", OPT_REAL, &wish.observed, "V", "null: the observed value [that of replicate 0]" },
 		{ 0, "side", OPT_CHOICE, &wish.side, "two|less|greater", "null: which side p counts [two]" },
 		{ 0, "value", OPT_COLUMN, &wish.value, "COLUMN", "heat: the number of a cell [ratio, value, or ties / expected]; forest: the estimates [value]" },
+		{ 0, "free", OPT_FLAG, &wish.free, NULL, "null: each panel has axes of its own" },
 		{ 0, "in-order", OPT_FLAG, &wish.in_order, NULL, "bars, heat, roles: in the order of the table [sorted]" },
 		{ 0, "top", OPT_COUNT, &wish.top, "N", "roles: the N with most brokerage [30]; network: names of the N with most contacts [15]" },
 		{ 0, "nodes", OPT_FILE, &wish.nodes, "FILE", "network: a table of people, with the column node (or id)" },

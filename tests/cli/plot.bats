@@ -217,6 +217,25 @@ page() { pdftotext -bbox "$1" - | sed -n 's/.*<page width="\([0-9.]*\)" height="
 
 block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
 
+@test "null: --free gives each panel axes of its own" {
+	tsv 'w replicate value' 'a 0 9' 'a 1 1' 'a 2 2' 'a 3 4' 'b 0 900' 'b 1 100' 'b 2 200' 'b 3 400' >n.tsv
+	quiet ties plot null --facet w --script n.tsv
+	same 'set xrange [0:1000]' "$(grep -o 'set xrange [^;]*' <<<"$output")"
+	quiet ties plot null --facet w --free --script n.tsv
+	same $'set xrange [0:10]\nset xrange [0:1000]' "$(grep -o 'set xrange [^;]*' <<<"$output")"
+	same 2 "$(grep -c '^set xtics ("0" 0' <<<"$output")"
+}
+
+# In the first panel there is no room: the band is all of it.
+@test "bands: a name without room moves to another panel, not to the side" {
+	tsv 'w x mean lo hi' 'a 0 0 0 9' 'a 9 9 0 9' 'b 0 1 1 1' 'b 9 2 2 2' >b.tsv
+	tsv 'w x lo hi' 'a 0 0 9' 'a 9 0 9' 'b 0 6 7' 'b 9 6 7' >null.tsv
+	quiet ties plot bands --facet w --null null.tsv --null-name 'by chance' --script b.tsv
+	x=$(sed -n 's/^set label.* at screen X(\([0-9.]*\)).*/\1/p' <<<"$output" | sort -g | tail -n 1)
+	right=$(sed -n 's/.*set rmargin at screen X(\([0-9.]*\)).*/\1/p' <<<"$output" | sort -g | tail -n 1)
+	awk -v x="$x" -v right="$right" 'BEGIN { exit !(x < right && right > 17) }'
+}
+
 @test "bands: the null is the middle 95 % of the replicates' means" {
 	tsv 'x mean lo hi' '1 5 4 6' '2 6 5 7' >observed.tsv
 	{ tsv 'replicate x mean'; for r in $(seq 0 40); do tsv "$((r + 1)) 1 $r" "$((r + 1)) 2 $((2 * r))"; done; } >null.tsv
@@ -338,6 +357,18 @@ block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
 	words=$(sed -n '/^.text/,/^EOD/p' <<<"$output")
 	! grep -qx '·' <<<"$words"
 	! grep -qx '3.0' <<<"$words"                    # three were expected
+}
+
+@test "heat: many ties where few are expected have a colour; sizes of groups; what dots, white and empty mean" {
+	tsv 'a_i a_j ties expected n_i n_j' 'x x 30 3 75 75' 'x y 6 9 75 12' 'y x 6 9 12 75' 'y y 6 3 12 12' >m.tsv
+	quiet ties plot heat --in-order --script m.tsv
+	words=$(sed -n '/^.text/,/^EOD/p' <<<"$output")
+	for word in 75 12 'white: under 5 expected'; do grep -qx -- "$word" <<<"$words"; done
+	cells=$(sed -n '/^.d[0-9]/,/^EOD/p' <<<"$output" | grep -c $'\t')
+	same 3 "$cells"                                 # y y stays white, x x does not
+	sed -i '4s/6/3/; 5s/6/NA/' m.tsv
+	quiet ties plot heat --in-order --script m.tsv
+	[[ $(sed -n '/^.text/,/^EOD/p' <<<"$output" | xargs) == *'· under 5 ties; empty: not given'* ]]
 }
 
 @test "roles: parts in their order, total at the end, the largest first; what is left out is counted" {
