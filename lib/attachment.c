@@ -3,56 +3,37 @@
 
 /* --- who stands where in the table of people ---------------------------------------------- */
 
-/* A row of --nodes is known by its person and, with --by, by the values of those columns. */
-struct key { uint32_t person, group; };
-
-struct lookup {
-	struct names rows;              /* the keys of --nodes, in order of rows */
-	struct by ties, nodes;
-	const uint32_t *group;          /* group of the ties -> of --nodes, or NO_CODE */
-};
+/* A row of --nodes is known by its person and, with --by, by its networks (see node_part in net.h). */
+struct key { uint32_t person, kind; };
 
 static struct cell cell_of_key(const struct key *k) { return (struct cell){ (const char *)k, sizeof *k }; }
 
-/* The columns of --by that --nodes has, in one list; NULL for none. */
-static const char *shared_by(const struct net *n)
+/* The keys of --nodes, in order of rows. */
+static int index_people(const struct net *n, struct names *rows, struct err *e)
 {
-	const char *list = NULL;
+	struct key *key = NEW(n->run->arena, n->nodes.nrow + 1, struct key);
 
-	for (int k = 0; k < n->nby; k++)
-		if (table_find(&n->nodes, n->by[k]) >= 0)
-			list = list ? arena_print(n->run->arena, "%s,%s", list, n->by[k]) : n->by[k];
-	return list;
-}
-
-static int index_people(const struct net *n, struct lookup *l, struct err *e)
-{
-	struct arena *a = n->run->arena;
-	const char *list = shared_by(n);
-	struct key *key = NEW(a, n->nodes.nrow + 1, struct key);
-
-	TRY(by_read(&n->ties, list, &l->ties, e));
-	TRY(by_read(&n->nodes, list, &l->nodes, e));
-	l->group = by_match(a, &l->ties, &l->nodes);
-	names_open(&l->rows, a);
+	names_open(rows, n->run->arena);
 	for (uint32_t r = 0; r < n->nodes.nrow; r++) {
-		key[r] = (struct key){ n->node[r], l->nodes.of[r] };
-		if (names_id(&l->rows, cell_of_key(&key[r])) != r)
+		key[r] = (struct key){ n->node[r], n->node_part ? n->node_part[r] : 0 };
+		if (names_id(rows, cell_of_key(&key[r])) != r)
 			return table_fail(&n->nodes, r, n->cnode, e, "stands there twice: expected one row a person%s",
-			                  list ? " and value of --by" : "");
+			                  n->node_part ? " and value of --by" : "");
 	}
 	return OK;
 }
 
 /* code[k] = the row of --nodes of the person at that end of tie k, NO_CODE for none. */
-static uint32_t *look_up(const struct net *n, const struct lookup *l, const uint32_t *end)
+static uint32_t *look_up(const struct net *n, const struct names *rows, const uint32_t *end)
 {
 	uint32_t *code = NEW(n->run->arena, n->ties.nrow + 1, uint32_t);
 
-	for (uint64_t k = 0; k < n->ties.nrow; k++) {
-		struct key key = { end[k], l->group[l->ties.of[k]] };
-		code[k] = names_get(&l->rows, cell_of_key(&key));
-	}
+	for (uint32_t id = 0; id < n->nparts; id++)
+		for (uint64_t k = 0; k < n->part[id].m; k++) {
+			uint64_t row = part_row(&n->part[id], k);
+			struct key key = { end[row], n->part[id].nodes };
+			code[row] = names_get(rows, cell_of_key(&key));
+		}
 	return code;
 }
 
@@ -137,7 +118,7 @@ static void tell(const struct net *n, const uint32_t *a, const uint32_t *b)
 int attachment_run(struct run *run, const struct attachment_how *how, struct err *e)
 {
 	struct net n;
-	struct lookup lookup;
+	struct names rows;
 	struct cell **cell;
 	uint32_t *a, *b;
 	int *col, ncol;
@@ -145,15 +126,15 @@ int attachment_run(struct run *run, const struct attachment_how *how, struct err
 	if (!run->nodes)
 		return fail(e, E_USAGE, "needs the table of people: --nodes FILE");
 	run->by = how->by;
-	TRY(net_open(run, 0, &n, e));
+	TRY(net_open(run, NET_PARTLY_BY, &n, e));
 	TRY(choose(&n, how->columns, &col, &ncol, e));
 	if (run->as && ncol != 1)
 		return fail(e, E_USAGE, "--as names one column; here are %d: say which with -a", ncol);
-	TRY(index_people(&n, &lookup, e));
+	TRY(index_people(&n, &rows, e));
 	cell = NEW(run->arena, (size_t)ncol, struct cell *);
 	TRY(take_cells(&n.nodes, ncol, col, cell, e));
-	a = look_up(&n, &lookup, n.a);
-	b = look_up(&n, &lookup, n.b);
+	a = look_up(&n, &rows, n.a);
+	b = look_up(&n, &rows, n.b);
 	for (int k = 0; k < ncol; k++)
 		TRY(add_ends(&n, run->as ? run->as : n.nodes.col[col[k]].name, a, b, cell[k], e));
 	tell(&n, a, b);

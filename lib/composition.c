@@ -115,6 +115,9 @@ static int read_all(struct job *j, struct err *e)
 	for (int k = 0; k < j->n_attributes; k++) {
 		j->of[k].numeric = k >= nominal;
 		j->of[k].name = k < nominal ? name[k] : number[k - nominal];
+		for (int l = 0; l < k; l++)
+			if (!strcmp(j->of[k].name, j->of[l].name))
+				return fail(e, E_USAGE, "'%s' is asked for twice, of -a and --numeric: the columns would have the same names", j->of[k].name);
 		TRY(read_attribute(j, &j->of[k], e));
 	}
 	return OK;

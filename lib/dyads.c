@@ -143,7 +143,7 @@ static void number_people(struct dyads *d, struct names *people)
 }
 
 /* Which row of --nodes is whose. */
-static int find_nodes(struct dyads *d, struct err *e)
+static void find_nodes(struct dyads *d)
 {
 	const struct net *n = &d->from->net[0];
 	const struct part *p = &n->part[d->part];
@@ -153,18 +153,12 @@ static int find_nodes(struct dyads *d, struct err *e)
 	d->node = NEW(a, d->n, uint64_t);
 	for (uint32_t v = 0; v < p->n; v++)
 		here[part_person(p, v)] = d->at[0][v] + 1;
-	for (uint64_t row = 0; row < n->nodes.nrow; row++) {
-		if (!net_has_row(n, row, d->part))
-			continue;
-		uint64_t *own = &d->node[here[n->node[row]] - 1];
-		if (*own)
-			return table_fail(&n->nodes, row, n->cnode, e, "stands there twice: expected one row a person and network");
-		*own = row + 1;
-	}
-	return OK;
+	for (uint64_t row = 0; row < n->nodes.nrow; row++)
+		if (net_has_row(n, row, d->part))
+			d->node[here[n->node[row]] - 1] = row + 1;
 }
 
-int dyads_open(struct relations *s, uint32_t part, struct dyads *d, struct err *e)
+void dyads_open(struct relations *s, uint32_t part, struct dyads *d)
 {
 	struct arena *a = s->run->arena;
 	struct names people;
@@ -174,5 +168,5 @@ int dyads_open(struct relations *s, uint32_t part, struct dyads *d, struct err *
 	d->counted = NEW(a, (size_t)s->net[0].nodes.ncol, bool);
 	number_people(d, &people);
 	d->stride = (d->n + 7) / 8 * 8;
-	return find_nodes(d, e);
+	find_nodes(d);
 }

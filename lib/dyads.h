@@ -74,7 +74,7 @@ struct dyads {
 	const double *matrix;
 };
 
-int dyads_open(struct relations *, uint32_t part, struct dyads *, struct err *);
+void dyads_open(struct relations *, uint32_t part, struct dyads *);
 
 /* The matrix of a term; y is the relation that reciprocity, common and jump mean.  E_USAGE: no such relation,
  * column or kind of term, or one that needs a direction; E_DATA: an attribute that is no number. */

@@ -38,18 +38,13 @@ int groups_read(const struct net *n, const char *name, int na, struct groups *g,
 /* --- one network ------------------------------------------------------------------------------------------ */
 
 /* at[person of the net] = row of --nodes + 1, 0 for none. */
-static int find_rows(const struct groups *g, uint32_t part, uint64_t *at, struct err *e)
+static void find_rows(const struct groups *g, uint32_t part, uint64_t *at)
 {
 	const struct net *n = g->net;
 
-	for (uint64_t r = 0; r < n->nodes.nrow; r++) {
-		if (!net_has_row(n, r, part))
-			continue;
-		if (at[n->node[r]])
-			return table_fail(&n->nodes, r, n->cnode, e, "stands there twice: expected one row a person and network");
-		at[n->node[r]] = r + 1;
-	}
-	return OK;
+	for (uint64_t r = 0; r < n->nodes.nrow; r++)
+		if (net_has_row(n, r, part))
+			at[n->node[r]] = r + 1;
 }
 
 static int no_row(const struct groups *g, uint32_t person, struct err *e)
@@ -74,7 +69,7 @@ int groups_of(const struct groups *g, uint32_t part, uint32_t *of, struct err *e
 		return OK;
 	struct mark scratch = arena_mark(a);
 	uint64_t *at = NEW(a, n->people.n, uint64_t);
-	TRY(find_rows(g, part, at, e));
+	find_rows(g, part, at);
 	for (uint32_t v = 0; v < p->n; v++) {
 		uint64_t r = at[part_person(p, v)];
 		if (!r && g->na == NA_FAIL)

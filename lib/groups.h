@@ -26,7 +26,7 @@ struct groups {
  * first missing cell with NA_FAIL. */
 int groups_read(const struct net *, const char *name, int na, struct groups *, struct err *);
 
-/* of[v] = the group of person v of the part, or NO_GROUP.  E_DATA: two rows for a person, or none with NA_FAIL. */
+/* of[v] = the group of person v of the part, or NO_GROUP.  E_DATA: a person without a row, with NA_FAIL. */
 int groups_of(const struct groups *, uint32_t part, uint32_t *of, struct err *);
 
 /* Those who have a group, and the ties among them. */

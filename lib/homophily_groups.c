@@ -349,7 +349,7 @@ static int measure(struct job *j, uint32_t part, struct tested *row, struct err 
 		row[k].group = part;
 		row[k].measure = homophily_name(s->measure);
 		row[k].attribute = j->groups->name;
-		row[k].of = s->group == SEG_WHOLE ? (struct cell){ NULL, 0 } : j->groups->label[s->group];
+		row[k].of = s->group == SEG_WHOLE ? (struct cell){ NULL, 0 } : homophily_label(j->groups->label[s->group]);
 		row[k].value = value_of(j, &j->s, j->of_group[0], s, &row[k].note);
 		row[k].n = j->m.n;
 		row[k].m = j->t.ties.m;

@@ -44,6 +44,9 @@ static inline bool wants_any(const struct homophily_job *j, int from, int to)
 	return from < to;
 }
 
+/* What stands in the column group: there NA is the whole network, and people without the attribute (--na category) are (NA). */
+static inline struct cell homophily_label(struct cell group) { return cell_is(group, "NA") ? cell_of("(NA)") : group; }
+
 /* Count the repeated rows of a network, once. */
 static inline void homophily_repeated(struct homophily_job *j, uint64_t rows)
 {

@@ -64,7 +64,7 @@ static void add_row(const struct job *j, uint32_t which, const struct segregated
 	row->group = which;
 	row->measure = homophily_name(measure);
 	row->attribute = j->m.ego;
-	row->of = group == SEG_WHOLE ? (struct cell){ NULL, 0 } : j->m.rows.name[group];
+	row->of = group == SEG_WHOLE ? (struct cell){ NULL, 0 } : homophily_label(j->m.rows.name[group]);
 	row->value = value_of(s, sizes, crowded, measure, group, &row->note);
 	row->n = sizes ? (uint64_t)s->people : TESTED_UNKNOWN;
 	row->m = j->m.counts ? (uint64_t)ties : TESTED_UNKNOWN;

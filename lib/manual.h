@@ -88,4 +88,9 @@ void manual_examples(struct out *, const struct tool *);
 /* printf() to an out; at most OUT_ROOM bytes at a time. */
 void out_print(struct out *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* --- private: for manual.c and manual_mdoc.c ------------------------------------------------ */
+const char *manual_operands(const struct tool *);
+/* The next line ("\n") or paragraph ("\n\n") of a text, which moves on to the one after. */
+struct cell manual_take(const char **text, const char *end);
+
 #endif

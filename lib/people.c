@@ -78,7 +78,7 @@ static struct chain chain_rows(const struct net *n)
 	return c;
 }
 
-/* The first row of the chain that is of the part. */
+/* The row of the chain that is of the part: net_open() saw to it that there is one at most. */
 static uint64_t in_part(const struct net *n, uint32_t part, uint64_t r, const uint64_t *next)
 {
 	while (r && !net_has_row(n, r - 1, part))
@@ -86,7 +86,7 @@ static uint64_t in_part(const struct net *n, uint32_t part, uint64_t r, const ui
 	return r;
 }
 
-static int find_rows(struct people *p, struct err *e)
+static void find_rows(struct people *p)
 {
 	const struct net *n = p->net;
 	struct chain c;
@@ -97,15 +97,11 @@ static int find_rows(struct people *p, struct err *e)
 	c = chain_rows(n);
 	for (uint32_t k = 0; k < n->nparts; k++)
 		for (uint32_t v = 0; v < n->part[k].n; v++) {
-			uint64_t r = in_part(n, k, c.head[part_person(&n->part[k], v)], c.next), again;
-			if (r && (again = in_part(n, k, c.next[r - 1], c.next)))
-				return table_fail(&n->nodes, again - 1, n->cnode, e, "stands there twice: expected one row a person "
-				                  "and network");
+			uint64_t r = in_part(n, k, c.head[part_person(&n->part[k], v)], c.next);
 			p->unlisted += !r;
 			p->row[p->first[k] + v] = !r ? NO_ROW : r - 1 + (repeated ? k * n->nodes.nrow : 0);
 		}
 	arena_release(n->run->arena, scratch);
-	return OK;
 }
 
 int people_open(struct net *n, struct people *p, struct err *e)
@@ -114,7 +110,7 @@ int people_open(struct net *n, struct people *p, struct err *e)
 	number_rows(p);
 	if (!n->nodes.ncol)
 		return open_ties(p, e);
-	TRY(find_rows(p, e));
+	find_rows(p);
 	if (n->nby && !n->node_part)
 		return open_repeated(p, e);
 	p->table = n->nodes;

@@ -157,7 +157,7 @@ static int correlate(struct job *j, uint32_t part, struct err *e)
 	for (int k = 0; k < turns; k++)
 		out[k] = qap_correlations_new(a, &j->how, 3 * (j->y ? others : n - k - 1));
 	struct mark scratch = arena_mark(a);
-	TRY(dyads_open(&j->rel, part, &d, e));
+	dyads_open(&j->rel, part, &d);
 	TRY(check_size(j, &d, 4 + 2 * (j->y ? others : n), e));
 	set_threads(j, &d);
 	for (int k = 0; k < turns; k++) {
@@ -207,7 +207,7 @@ static int regress(struct job *j, uint32_t part, struct err *e)
 
 	qap_fit_new(a, &j->how, j->nx, &f->fit);
 	struct mark scratch = arena_mark(a);
-	TRY(dyads_open(&j->rel, part, &d, e));
+	dyads_open(&j->rel, part, &d);
 	TRY(check_size(j, &d, 2 * j->nx + 3, e));
 	set_threads(j, &d);
 	struct square s = { d.n, d.stride, j->rel.directed };

@@ -220,12 +220,12 @@ static void on_signal(int sig)
 static void on_bus(int sig)
 {
 	static const char text[] = ": the input changed while it was being read\n";
-	ssize_t n = write(STDERR_FILENO, the_run.tool->name, strlen(the_run.tool->name));
 
 	(void)sig;
-	n += write(STDERR_FILENO, text, sizeof text - 1);
+	(void)!write(STDERR_FILENO, the_run.tool->name, strlen(the_run.tool->name));
+	(void)!write(STDERR_FILENO, text, sizeof text - 1);
 	temp_drop_all();
-	_exit(n ? E_IO : E_IO);
+	_exit(E_IO);
 }
 
 /* Where standard input, output or error is closed, the next file that is opened would take its

@@ -154,7 +154,7 @@ static const struct tool tool = {
 		  "ego\talter\tp\tconstraint\tredundancy\n"
 		  "a\tb\t0.5\t0.4444444444444444\t0.5\na\tc\t0.5\t0.5625\t0.5\n" },
 		{ "both models side by side, after holes --as ego ties.tsv > h.tsv", "holes -m whole --as whole --nodes h.tsv ties.tsv", NULL, NULL },
-		{ "few constraints, varied professions?", "holes --nodes people.tsv ties.tsv > h.tsv; ties ego --nodes h.tsv -a profession ties.tsv | ties bin -x constraint -y richness --correlation", NULL, NULL },
+		{ "little constraint, varied professions?", "holes --nodes people.tsv ties.tsv > h.tsv; ties ego --nodes h.tsv -a profession ties.tsv | ties bin -x constraint -y richness --correlation", NULL, NULL },
 		{ 0 } },
 	.sources =
 		"Burt (1992) Structural Holes: The Social Structure of Competition, Harvard University Press, ch. 2\n"

@@ -155,7 +155,8 @@ static const struct tool tool = {
 		  "with --from-mixing: the groups, the ties between them (-w names another column), and, if known, "
 		  "the people of each; or a square, a column of groups and one with the name of each" }, { 0 } },
 	.writes = (const struct col[]){
-		{ "measure attribute group", "what is measured; group is NA for the whole network" },
+		{ "measure attribute group",
+		  "what is measured; group is NA for the whole network, (NA) for those without the attribute (--na category)" },
 		{ "value", "the number" },
 		{ "se lo hi", "its standard error and interval (and level, where --level is not 0.95)" },
 		{ "null null_mean null_sd z p side replicates", "the null model, what it gives, and the test" },

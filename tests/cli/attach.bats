@@ -82,6 +82,9 @@ setup()
 	quiet attach --by wave --nodes people.tsv -a office w.tsv
 	same 'N N' "$(sed -n 4p <<<"$output" | cut -f 4,5 | tr '\t' ' ')"
 	tsv 'i j layer wave' 'a b x 1' 'a b x 2' >lw.tsv
+	# a table that has some of the columns only
+	quiet attach --by layer,wave --nodes <(tsv 'node wave office' 'a 1 A' 'a 2 B' 'b 1 C' 'b 2 D') -a office lw.tsv
+	same 'A C,B D' "$(sed 1d <<<"$output" | cut -f 5,6 | tr '\t' ' ' | paste -sd ,)"
 	quiet attach --by wave,layer --nodes <(tsv 'node layer wave office' 'a x 1 A' 'a x 2 B' 'b x 1 C' 'b x 2 D') -a office lw.tsv
 	same 'A C,B D' "$(sed 1d <<<"$output" | cut -f 5,6 | tr '\t' ' ' | paste -sd ,)"
 }

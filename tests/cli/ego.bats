@@ -69,6 +69,13 @@ people() { tsv 'node k x' 'a 1 10' 'b 1 20' 'c 2 40' 'd NA NA' 'e 2 0' >people.t
 	warns '1 person of the ties has no row' ego -a k --nodes people.tsv <(tsv 'i j' 'a b' 'a z')
 }
 
+@test "an attribute has its columns once" {
+	people
+	tsv 'i j' 'a b' >ties.tsv
+	fails 64 "'k' is asked for twice" ego -a k,k --nodes people.tsv ties.tsv
+	fails 64 "'x' is asked for twice" ego -a x --numeric x --nodes people.tsv ties.tsv
+}
+
 @test "--by: a network each" {
 	people
 	tsv 'i j wave' 'a b 1' 'a c 2' >ties.tsv

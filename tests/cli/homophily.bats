@@ -143,6 +143,7 @@ barbell()
 	is ei NA n 9
 	is ei NA m 9
 	is ei NA value -0.555556                # 2 across, 7 inside
+	is ei '(NA)' value 0                    # a-z across, z-y inside
 	is ei NA dropped 0
 	fails 65 'is missing' homophily -a k --na fail --nodes people.tsv ties.tsv
 }

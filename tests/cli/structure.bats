@@ -9,7 +9,7 @@ layer_of()
 {
 	case $1 in
 	base | number) echo 0 ;;
-	input | quoted | table* | sort | rng | manual | options | pipeline | temp | plot*) echo 1 ;;
+	input | quoted | table* | sort | rng | manual* | options | pipeline | temp | plot*) echo 1 ;;
 	names | by | tool | rows | side) echo 2 ;;
 	graph | forward) echo 3 ;;
 	net | lend) echo 4 ;;
