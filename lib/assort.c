@@ -206,8 +206,7 @@ static void with_other_ties(void *ctx, uint32_t r, int thread, const struct ends
 	keep(q, r, &s);
 }
 
-int assort_null(struct arena *a, const struct dealt *d, const double *x, double *value, struct dealt_switches *switches,
-                struct err *e)
+void assort_null(struct arena *a, const struct dealt *d, const double *x, double *value, struct dealt_switches *switches)
 {
 	struct mark scratch = arena_mark(a);
 	const struct simple *t = d->ties;
@@ -229,7 +228,6 @@ int assort_null(struct arena *a, const struct dealt *d, const double *x, double 
 	if (d->strata)
 		deal_people(a, d, with_other_numbers, &q);
 	else
-		TRY(deal_ties(a, d, with_other_ties, &q, switches, e));
+		deal_ties(a, d, with_other_ties, &q, switches);
 	arena_release(a, scratch);
-	return OK;
 }

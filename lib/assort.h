@@ -42,8 +42,7 @@ void assort_left_out(const struct assorted *, const struct simple *t, const doub
 
 /* value[measure * replicates + r] under the null models of d: numbers dealt anew as labels are (d->strata), or ties
  * dealt anew with the same degrees (d->strata NULL; then *s). */
-int assort_null(struct arena *, const struct dealt *d, const double *x, double *value, struct dealt_switches *s,
-                struct err *);
+void assort_null(struct arena *, const struct dealt *d, const double *x, double *value, struct dealt_switches *s);
 
 /* x less its mean. */
 void assort_centre(uint32_t n, double *x);

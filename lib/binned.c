@@ -118,8 +118,8 @@ static int choose_interval(struct binned *j, struct err *e)
 	for (int k = 0; k < n; k++)
 		id[k] = NEW(r->arena, j->rows, uint32_t);
 	TRY(names_columns(&people, &j->t, n, c, id, false, e));
-	TRY(jackknife_groups(r->arena, people.n, names_sorted(&people, r->arena),
-	                     j->what.groups ? (uint32_t)j->what.groups : UINT32_MAX, n, id[0], id[n - 1], r->seed, &j->people, e));
+	jackknife_groups(r->arena, people.n, names_sorted(&people, r->arena),
+	                 j->what.groups ? (uint32_t)j->what.groups : UINT32_MAX, n, id[0], id[n - 1], r->seed, &j->people);
 	j->how.interval = CI_JACKKNIFE;
 	j->how.people = &j->people;
 	if (j->what.ci < 0)
@@ -236,7 +236,7 @@ static int summarise(struct binned *j, struct err *e)
 	                             j->rows * j->r->replicates / 10 : j->rows);
 	for (int k = 0; k < j->ny; k++) {
 		count_missing(j, cell, k);
-		TRY(cells_summarise(a, &cells, j->y[k], &j->how, one, e));
+		cells_summarise(a, &cells, j->y[k], &j->how, one);
 		for (uint32_t g = 0; g < j->by.groups; g++)
 			memcpy(s + (g * columns + (uint64_t)k) * j->bins.n, one + (size_t)g * j->bins.n, j->bins.n * sizeof *one);
 	}
@@ -266,7 +266,7 @@ static int correlations(struct binned *j, struct err *e)
 		for (int k = 0; k < j->ny; k++, at += 2) {
 			v[at].group = v[at + 1].group = g;
 			v[at].attribute = v[at + 1].attribute = arena_print(a, "%s~%s", j->y_name[k], j->what.x);
-			TRY(rank_tests(a, cells.at[g + 1] - cells.at[g], cells.row + cells.at[g], j->x, j->y[k], &how, &v[at], e));
+			rank_tests(a, cells.at[g + 1] - cells.at[g], cells.row + cells.at[g], j->x, j->y[k], &how, &v[at]);
 			progress(j->r, "correlations", at / 2 + 1, rows / 2);
 		}
 	}

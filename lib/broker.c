@@ -97,6 +97,11 @@ int broker_room(struct arena *a, uint32_t n, uint32_t most, uint32_t groups, boo
 		fill_corner(code >> 3, code & 7, &r->corner[code]);
 	if (!credit)
 		return OK;
+	r->hash = NEW(a, n, uint64_t);
+	r->twin = NEW(a, n, uint32_t);
+	r->twins = NEW(a, n, uint32_t);
+	r->bucket = NEW(a, n, uint32_t);
+	r->next = NEW(a, n, uint32_t);
 	r->out_off = NEW(a, (size_t)n + 1, uint32_t);
 	r->out = NEW(a, 2 * (size_t)most, uint32_t);
 	r->main = NEW(a, n, uint32_t);

@@ -48,7 +48,8 @@ void broker_take(struct broker_room *, bool directed, uint32_t m, const struct e
 
 /* Count in the network that was taken last; group[v] is below `groups`.  No arena.
  *     share and sole take the time of the sum, over all a, of the out-degrees of those a has an arc to, but for the
- * one whose is largest: only what has several brokers is gone through pair by pair. */
+ * one whose is largest: only what has several brokers is gone through pair by pair.  People with the same group and the
+ * same arcs count as one in this. */
 void broker_count(struct broker_room *, const uint32_t *group, const struct broker_counts *);
 
 #endif

@@ -199,18 +199,16 @@ int broker_draw(struct arena *a, const struct run *run, const struct simple *s, 
 	struct mark scratch = arena_mark(a);
 	struct drawing d = { s, by_group ? groups : 1, group, by_group, what, null, value };
 	struct worker *w = NEW(a, (size_t)null->threads, struct worker);
-	int code = OK, threads = null->threads;
+	int threads = null->threads;
 	uint32_t drawn = 0;
 
 	TRY(open_workers(a, &d, groups, w, e));
-	for (int t = 0; t < threads && !code; t++)
-		code = (w[t].rng = rng_open(e)) ? OK : E_MEMORY;
-	#pragma omp parallel for num_threads(threads) schedule(dynamic) if (!code)
+	for (int t = 0; t < threads; t++)
+		w[t].rng = rng_new(a);
+	#pragma omp parallel for num_threads(threads) schedule(dynamic)
 	for (uint32_t r = 0; r < null->replicates; r++) {
 		int t = omp_get_thread_num();
 		uint32_t so_far;
-		if (code)
-			continue;
 		draw_one(&d, &w[t], r);
 		#pragma omp atomic capture
 		so_far = ++drawn;
@@ -221,8 +219,7 @@ int broker_draw(struct arena *a, const struct run *run, const struct simple *s, 
 	for (int t = 0; t < threads; t++) {
 		null->tried += w[t].null.tried;
 		null->done += w[t].null.done;
-		gsl_rng_free(w[t].rng);
 	}
 	arena_release(a, scratch);
-	return code;
+	return OK;
 }

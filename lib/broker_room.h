@@ -26,7 +26,9 @@ struct broker_room {
 	uint32_t *closed;               /* SLOTS a rank */
 	struct corner *corner;
 	/* with credit: */
-	uint32_t *out_off, *out;        /* whom x has an arc to, ranks */
+	uint64_t *hash;                 /* of a row */
+	uint32_t *twin, *twins, *bucket, *next;
+	uint32_t *out_off, *out;        /* whom x has an arc to, ranks; both first twins */
 	uint32_t *main, *by_main, *at;  /* the one of them with most arcs; people in order of it */
 	uint32_t *paths, *met, *direct;
 	uint8_t *through;

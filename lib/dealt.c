@@ -393,30 +393,16 @@ void deal_people(struct arena *a, const struct dealt *d, dealt_people *take, voi
 	arena_release(a, scratch);
 }
 
-static int open_generators(struct arena *a, int threads, gsl_rng ***g, struct err *e)
-{
-	*g = NEW(a, (size_t)threads, gsl_rng *);
-	for (int k = 0; k < threads; k++)
-		if (!((*g)[k] = rng_open(e)))
-			return e->code;
-	return OK;
-}
-
-static void close_generators(int threads, gsl_rng **g)
-{
-	for (int k = 0; k < threads; k++)
-		gsl_rng_free(g[k]);
-}
-
-int deal_ties(struct arena *a, const struct dealt *d, dealt_ties *take, void *ctx, struct dealt_switches *s, struct err *e)
+void deal_ties(struct arena *a, const struct dealt *d, dealt_ties *take, void *ctx, struct dealt_switches *s)
 {
 	struct mark scratch = arena_mark(a);
 	struct null_room *room = NEW(a, (size_t)d->threads, struct null_room);
-	gsl_rng **g;
+	gsl_rng **g = NEW(a, (size_t)d->threads, gsl_rng *);
 
-	for (int k = 0; k < d->threads; k++)
+	for (int k = 0; k < d->threads; k++) {
 		null_room(a, d->ties, NULL_DEGREES, &room[k]);
-	TRY(open_generators(a, d->threads, &g, e));
+		g[k] = rng_new(a);
+	}
 	#pragma omp parallel for schedule(dynamic) num_threads(d->threads) if (d->threads > 1)
 	for (uint32_t r = 0; r < d->replicates; r++) {
 		int me = omp_get_thread_num();
@@ -430,7 +416,5 @@ int deal_ties(struct arena *a, const struct dealt *d, dealt_ties *take, void *ct
 		s->tried += room[k].tried;
 		s->done += room[k].done;
 	}
-	close_generators(d->threads, g);
 	arena_release(a, scratch);
-	return OK;
 }

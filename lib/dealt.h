@@ -46,6 +46,6 @@ void deal_people(struct arena *, const struct dealt *, dealt_people *, void *ctx
  * tried and done: switches, summed over the replicates. */
 struct dealt_switches { uint64_t tried, done; };
 typedef void dealt_ties(void *ctx, uint32_t replicate, int thread, const struct ends *tie);
-int deal_ties(struct arena *, const struct dealt *, dealt_ties *, void *ctx, struct dealt_switches *, struct err *);
+void deal_ties(struct arena *, const struct dealt *, dealt_ties *, void *ctx, struct dealt_switches *);
 
 #endif

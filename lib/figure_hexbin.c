@@ -152,13 +152,12 @@ static void write_key(struct page *p, void *with)
 }
 
 /* Whole numbers on a log axis leave empty stripes: they are spread over their own width. */
-static int spread_counts(struct figure *f, struct cloud *c, struct err *e)
+static void spread_counts(struct figure *f, struct cloud *c)
 {
 	if (f->wish->logx && cloud_lattice(c, false) == 1)
-		TRY(cloud_jitter(c, false, 0.5, e));
+		cloud_jitter(f->arena, c, false, 0.5);
 	if (f->wish->logy && cloud_lattice(c, true) == 1)
-		TRY(cloud_jitter(c, true, 0.5, e));
-	return OK;
+		cloud_jitter(f->arena, c, true, 0.5);
 }
 
 int figure_hexbin(struct figure *f, struct err *e)
@@ -184,7 +183,7 @@ int figure_hexbin(struct figure *f, struct err *e)
 	median = NEW(f->arena, (size_t)f->nfacet, struct block *);
 	for (int k = 0; k < f->nfacet; k++)
 		median[k] = cloud_medians(f, &c.group[k]);
-	TRY(spread_counts(f, &c, e));
+	spread_counts(f, &c);
 	TRY(cloud_axes(f, &c, e));
 	page_frames(p);
 	for (int k = 0; k < f->nfacet; k++) {

@@ -180,12 +180,10 @@ double cloud_lattice(const struct cloud *c, bool y)
 	return found;
 }
 
-int cloud_jitter(struct cloud *c, bool y, double by, struct err *e)
+void cloud_jitter(struct arena *a, struct cloud *c, bool y, double by)
 {
-	gsl_rng *rng = rng_open(e);
+	gsl_rng *rng = rng_new(a);
 
-	if (!rng)
-		return e->code;
 	rng_stream(rng, 1, y);
 	for (int k = 0; k < c->ngroup; k++)
 		for (uint64_t i = 0; i < c->group[k].n; i++) {
@@ -194,27 +192,24 @@ int cloud_jitter(struct cloud *c, bool y, double by, struct err *e)
 			*v += by * (2 * gsl_rng_uniform(rng) - 1);
 			widen(c, c->group[k].x[i], c->group[k].y[i]);
 		}
-	gsl_rng_free(rng);
-	return OK;
 }
 
 /* Values on a lattice hide each other; the note says that they were moved.  The medians
  * are those of the values as they were. */
-static int spread_heaps(struct figure *f, struct cloud *c, struct err *e)
+static void spread_heaps(struct figure *f, struct cloud *c)
 {
 	double x = cloud_lattice(c, false), y = cloud_lattice(c, true);
 	const char *a = f->table->col[c->xcol].name, *b = f->table->col[c->ycol].name;
 
 	if (x <= 0 && y <= 0)
-		return OK;
+		return;
 	if (x > 0)
-		TRY(cloud_jitter(c, false, 0.35 * x, e));
+		cloud_jitter(f->arena, c, false, 0.35 * x);
 	if (y > 0)
-		TRY(cloud_jitter(c, true, 0.35 * y, e));
+		cloud_jitter(f->arena, c, true, 0.35 * y);
 	f->page.note = arena_print(f->arena, "Repeated values of %s%s%s are spread at random within 0.35 of their step.",
 	                           text_clean(f->arena, cell_of(x > 0 ? a : b)), x > 0 && y > 0 ? " and " : "",
 	                           x > 0 && y > 0 ? text_clean(f->arena, cell_of(b)) : "");
-	return OK;
 }
 
 /* --- drawing ------------------------------------------------------------------------------------------ */
@@ -312,7 +307,7 @@ int figure_points(struct figure *f, struct err *e)
 	median = NEW(f->arena, (size_t)c.ngroup, struct block *);
 	for (int k = 0; k < c.ngroup; k++)
 		median[k] = cloud_medians(f, &c.group[k]);
-	TRY(spread_heaps(f, &c, e));
+	spread_heaps(f, &c);
 	TRY(cloud_axes(f, &c, e));
 	named = NEW(f->arena, (size_t)f->nseries, bool);
 	for (int k = 0; k < f->nfacet; k++)

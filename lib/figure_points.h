@@ -29,7 +29,7 @@ struct block *cloud_medians(struct figure *, const struct pairs *);
 /* Are the values heaped on a lattice (whole numbers ...)?  Its distance, or 0. */
 double cloud_lattice(const struct cloud *, bool y);
 
-/* Every value moved by a random part of `by`, uniform from -by to by.  E_MEMORY. */
-int cloud_jitter(struct cloud *, bool y, double by, struct err *);
+/* Every value moved by a random part of `by`, uniform from -by to by. */
+void cloud_jitter(struct arena *, struct cloud *, bool y, double by);
 
 #endif

@@ -14,19 +14,15 @@ static const char *how_long(struct arena *a, double seconds)
 	return arena_print(a, "%.0f %s", seconds / unit[k].length + 0.5, unit[k].name);
 }
 
-static int draw(struct run *r, uint32_t part, uint32_t n, uint32_t **rank, struct err *e)
+static void draw(struct run *r, uint32_t part, uint32_t n, uint32_t **rank)
 {
-	gsl_rng *rng;
+	gsl_rng *rng = rng_new(r->arena);
 
 	*rank = NEW(r->arena, n, uint32_t);
-	if (!(rng = rng_open(e)))
-		return e->code;
 	for (uint32_t x = 0; x < n; x++)
 		(*rank)[x] = x;
 	rng_stream(rng, r->seed, part);
 	rng_shuffle(rng, *rank, n);
-	gsl_rng_free(rng);
-	return OK;
 }
 
 static void tell(void *run, uint64_t done, uint64_t of) { progress(run, "distances", done, of); }
@@ -39,7 +35,7 @@ int hole_bridging(struct run *r, uint32_t part, struct contacts *c, bool slow, u
 	contacts_lower(r->arena, c);
 	if (sample && sample < c->f.n) {
 		uint32_t *source = NULL;
-		TRY(draw(r, part, c->f.n, &source, e));
+		draw(r, part, c->f.n, &source);
 		how.source = source;
 		how.sources = (uint32_t)sample;
 	} else if (c->f.m > BRIDGING_EXACT && !slow && !sample) {

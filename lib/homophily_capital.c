@@ -170,9 +170,10 @@ static int draw(struct job *j, const struct groups *g, struct err *e)
 		capital_room(a, &j->c, &j->room[k]);
 		capital_connected(a, &j->c, &j->found[k]);
 	}
-	if (!labels)
-		return deal_ties(a, &d, with_other_ties, j, &h->switches, e);
-	deal_people(a, &d, with_other_classes, j);
+	if (labels)
+		deal_people(a, &d, with_other_classes, j);
+	else
+		deal_ties(a, &d, with_other_ties, j, &h->switches);
 	return OK;
 }
 
@@ -197,28 +198,23 @@ static uint32_t list_stats(const struct job *j, struct stat *stat)
 }
 
 /* A mean over people: percentiles of bootstrapped means. */
-static int interval_of_mean(const struct homophily_job *h, const double *own, uint32_t n, struct tested *row, struct err *e)
+static void interval_of_mean(const struct homophily_job *h, const double *own, uint32_t n, struct tested *row)
 {
 	struct arena *a = h->run->arena;
 	double *v = NEW(a, n, double), *mean = NEW(a, h->replicates, double);
 	uint32_t m = 0;
-	gsl_rng *g;
 
 	for (uint32_t k = 0; k < n; k++)
 		if (!isnan(own[k]))
 			v[m++] = own[k];
 	if (m < 2 || h->replicates < 2 || isnan(row->value))
-		return OK;
-	if (!(g = rng_open(e)))
-		return e->code;
-	bootstrap_means(g, h->run->seed, v, m, h->replicates, mean);
-	gsl_rng_free(g);
+		return;
+	bootstrap_means(rng_new(a), h->run->seed, v, m, h->replicates, mean);
 	sort_reals(mean, h->replicates, NEW(a, h->replicates, double));
 	struct interval i = bootstrap_percentile(mean, h->replicates, h->how->level);
 	row->se = i.se;
 	row->lo = i.lo;
 	row->hi = i.hi;
-	return OK;
 }
 
 static const char *why_not(const struct stat *s)
@@ -264,7 +260,7 @@ static int one_class(struct job *j, const struct groups *g, struct tested *row, 
 		row[k].m = j->t.m;
 		row[k].dropped = j->dropped;
 		if (s->measure == H_CONNECTEDNESS && !s->inside)
-			TRY(interval_of_mean(h, own, j->t.n, &row[k], e));
+			interval_of_mean(h, own, j->t.n, &row[k]);
 		homophily_test(h, j->null ? j->null + (size_t)k * j->replicates : NULL, &row[k]);
 	}
 	return OK;
@@ -312,8 +308,7 @@ static int draw_knit(struct job *j, struct err *e)
 		return OK;
 	j->null = NEW(a, (size_t)j->stats * j->replicates, double);
 	null_room(a, &j->t, NULL_DEGREES, &room);
-	if (!(g = rng_open(e)))
-		return e->code;
+	g = rng_new(a);
 	for (uint32_t r = 0; r < j->replicates; r++) {
 		struct mark scratch = arena_mark(a);
 		struct capital c = j->c;
@@ -330,7 +325,6 @@ static int draw_knit(struct job *j, struct err *e)
 	}
 	h->switches.tried += room.tried;
 	h->switches.done += room.done;
-	gsl_rng_free(g);
 	return OK;
 }
 
@@ -377,7 +371,7 @@ int homophily_knit(struct homophily_job *h, uint32_t part, const struct groups *
 		row[k].n = j.t.n;
 		row[k].m = j.t.m;
 		if (s->measure == H_CLUSTERING && s->setting == ALL)
-			TRY(interval_of_mean(h, o.own, j.t.n, &row[k], e));
+			interval_of_mean(h, o.own, j.t.n, &row[k]);
 		homophily_test(h, j.null ? j.null + (size_t)k * j.replicates : NULL, &row[k]);
 	}
 	arena_release(a, scratch);

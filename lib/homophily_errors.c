@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-int homophily_errors(struct homophily_job *j, const struct simple *t, struct homophily_errors *q, struct err *e)
+void homophily_errors(struct homophily_job *j, const struct simple *t, struct homophily_errors *q)
 {
 	struct arena *a = j->run->arena;
 
@@ -14,9 +14,8 @@ int homophily_errors(struct homophily_job *j, const struct simple *t, struct hom
 		q->a[k] = t->tie[k].a;
 		q->b[k] = t->tie[k].b;
 	}
-	TRY(jackknife_groups(a, t->n, NULL, UINT32_MAX, 2, q->a, q->b, 0, &q->people, e));
+	jackknife_groups(a, t->n, NULL, UINT32_MAX, 2, q->a, q->b, 0, &q->people);
 	jackknife_scratch(a, &q->people, t->m, &q->scratch);
-	return OK;
 }
 
 void homophily_all_ties(struct homophily_errors *q, uint32_t m, const double *weight)

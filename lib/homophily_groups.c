@@ -182,9 +182,10 @@ static int draw(struct job *j, uint32_t part, struct err *e)
 	d.cells = j->cells && h->want[SEG_ADJUSTED];
 	d.labels = wants_spectral(j);
 	j->null = NEW(a, (size_t)j->stats * j->replicates, double);
-	if (!labels)
-		return deal_ties(a, &d, with_other_ties, j, &h->switches, e);
-	deal_labels(a, &d, with_other_labels, j);
+	if (labels)
+		deal_labels(a, &d, with_other_labels, j);
+	else
+		deal_ties(a, &d, with_other_ties, j, &h->switches);
 	return OK;
 }
 
@@ -286,11 +287,11 @@ static void interval_of_alpha(struct job *j, struct tested *row)
 	row->hi = exp(i.hi);
 }
 
-static int intervals(struct job *j, struct tested *row, struct err *e)
+static void intervals(struct job *j, struct tested *row)
 {
 	struct homophily_errors q;
 
-	TRY(homophily_errors(j->h, &j->t.ties, &q, e));
+	homophily_errors(j->h, &j->t.ties, &q);
 	for (uint32_t k = 0; k < j->stats; k++) {
 		if (isnan(row[k].value))
 			continue;
@@ -301,7 +302,6 @@ static int intervals(struct job *j, struct tested *row, struct err *e)
 		else if (j->stat[k].measure == SEG_ALPHA)
 			interval_of_alpha(j, &row[k]);
 	}
-	return OK;
 }
 
 /* --- one network and one attribute --------------------------------------------------------------------------------------- */
@@ -355,7 +355,7 @@ static int measure(struct job *j, uint32_t part, struct tested *row, struct err 
 		row[k].m = j->t.ties.m;
 		row[k].dropped = j->m.ties_dropped;
 	}
-	TRY(intervals(j, row, e));
+	intervals(j, row);
 	if (h->want[SEG_EI] && h->null.model == NULL_LABELS && !h->null.within && j->replicates)
 		note_more(h->run, "E-I of '%s' is %.6g on average if labels are dealt anew", j->groups->name, segregation_ei_expected(&j->s));
 	TRY(draw(j, part, e));

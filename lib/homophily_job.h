@@ -76,7 +76,7 @@ struct homophily_errors {
 	double *u;
 	uint32_t m;
 };
-int homophily_errors(struct homophily_job *, const struct simple *, struct homophily_errors *, struct err *);
+void homophily_errors(struct homophily_job *, const struct simple *, struct homophily_errors *);
 
 /* All ties, m of them: what is left over of the sum of u[] is taken off, in proportion to the weights (NULL: 1). */
 void homophily_all_ties(struct homophily_errors *, uint32_t m, const double *weight);

@@ -28,15 +28,15 @@ static int read_network(struct job *j, uint32_t part, const struct groups *group
 	return OK;
 }
 
-static int intervals(struct job *j, int measure, struct tested *row, struct err *e)
+static void intervals(struct job *j, int measure, struct tested *row)
 {
 	const struct simple *t = &j->t.ties;
 	struct homophily_errors q;
 	double df = INFINITY;
 
 	if (isnan(row->value) || (measure != ASSORT_R && measure != ASSORT_DIFFERENCE))
-		return OK;
-	TRY(homophily_errors(j->h, t, &q, e));
+		return;
+	homophily_errors(j->h, t, &q);
 	if (measure == ASSORT_R) {
 		assort_left_out(&j->s, t, j->t.weight, j->x, q.u);
 	} else {
@@ -54,7 +54,6 @@ static int intervals(struct job *j, int measure, struct tested *row, struct err 
 	struct interval i = interval_t(row->value, row->se, df, j->h->how->level);
 	row->lo = i.lo;
 	row->hi = i.hi;
-	return OK;
 }
 
 static int draw(struct job *j, uint32_t part, double *null, struct err *e)
@@ -66,7 +65,8 @@ static int draw(struct job *j, uint32_t part, double *null, struct err *e)
 	if (labels)
 		TRY(homophily_strata(h, part, j->m.n, j->m.who, j->m.order, NULL, &strata, e));
 	struct dealt d = homophily_dealt(h, &j->t.ties, j->t.weight, labels ? &strata : NULL);
-	return assort_null(h->run->arena, &d, j->x, null, &h->switches, e);
+	assort_null(h->run->arena, &d, j->x, null, &h->switches);
+	return OK;
 }
 
 int homophily_numbers(struct homophily_job *h, uint32_t part, const struct groups *groups, const double *number, struct err *e)
@@ -96,7 +96,7 @@ int homophily_numbers(struct homophily_job *h, uint32_t part, const struct group
 		row->n = j.m.n;
 		row->m = j.t.ties.m;
 		row->dropped = j.m.ties_dropped;
-		TRY(intervals(&j, k, row, e));
+		intervals(&j, k, row);
 		homophily_test(h, null ? null + (size_t)k * h->replicates : NULL, row++);
 	}
 	arena_release(a, scratch);

@@ -65,24 +65,19 @@ static struct island *find_islands(struct arena *arena, uint32_t n, uint64_t m, 
 
 /* --- one component ------------------------------------------------------------------------------ */
 
-static int by_igraph(const igraph_t *g, igraph_matrix_t *at, uint32_t n, struct err *e)
+static int by_igraph(const igraph_t *g, igraph_matrix_t *at, uint32_t n, gsl_rng *rng, struct err *e)
 {
-	gsl_rng *rng;
-
 	if (n <= SMALL)
 		return lend_check(igraph_layout_kamada_kawai(g, at, false, 50 * (igraph_integer_t)n, 0, n, NULL, NULL, NULL, NULL, NULL), e);
-	if (!(rng = rng_open(e)))
-		return e->code;
 	rng_stream(rng, 1, n);
 	for (uint32_t v = 0; v < n; v++)
 		for (int k = 0; k < 2; k++)
 			MATRIX(*at, v, k) = sqrt(n) * (rng_real(rng) - 0.5);
-	gsl_rng_free(rng);
 	return lend_check(igraph_layout_fruchterman_reingold(g, at, true, 700, sqrt(n), IGRAPH_LAYOUT_NOGRID, NULL, NULL, NULL, NULL, NULL), e);
 }
 
 /* Places of the n people of one component with m ties. */
-static int lay_out(uint32_t n, uint64_t m, const uint32_t *a, const uint32_t *b, double *x, double *y, struct err *e)
+static int lay_out(uint32_t n, uint64_t m, const uint32_t *a, const uint32_t *b, gsl_rng *rng, double *x, double *y, struct err *e)
 {
 	igraph_matrix_t at;
 	igraph_t g;
@@ -93,7 +88,7 @@ static int lay_out(uint32_t n, uint64_t m, const uint32_t *a, const uint32_t *b,
 		igraph_destroy(&g);
 		return e->code;
 	}
-	by_igraph(&g, &at, n, e);
+	by_igraph(&g, &at, n, rng, e);
 	for (uint32_t v = 0; v < n && !e->code; v++) {
 		x[v] = MATRIX(at, v, 0);
 		y[v] = MATRIX(at, v, 1);
@@ -211,6 +206,7 @@ int layout_network(struct arena *arena, uint32_t n, uint64_t m, const uint32_t *
 	uint32_t *who = NEW(arena, n, uint32_t), *rank = NEW(arena, n, uint32_t), *ta = NEW(arena, m, uint32_t), *tb = NEW(arena, m, uint32_t), islands;
 	double *cx = NEW(arena, n, double), *cy = NEW(arena, n, double);
 	struct island *land = find_islands(arena, n, m, a, b, who, &islands);
+	gsl_rng *rng = rng_new(arena);
 
 	lend_setup();
 	for (uint32_t c = 0; c < islands; c++) {
@@ -226,7 +222,7 @@ int layout_network(struct arena *arena, uint32_t n, uint64_t m, const uint32_t *
 			}
 		cx[l->first] = cy[l->first] = 0;
 		if (l->n > 1)
-			TRY(lay_out(l->n, ties, ta, tb, cx + l->first, cy + l->first, e));
+			TRY(lay_out(l->n, ties, ta, tb, rng, cx + l->first, cy + l->first, e));
 		turn(l->n, cx + l->first, cy + l->first);
 		to_scale(l, ties, ta, tb, cx + l->first, cy + l->first);
 	}

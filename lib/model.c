@@ -168,9 +168,5 @@ static int run_with(struct run *run, const struct model_how *how, gsl_rng *g, st
 
 int model_run(struct run *run, const struct model_how *how, struct err *e)
 {
-	gsl_rng *g = rng_open(e);
-	int code = g ? run_with(run, how, g, e) : E_MEMORY;
-
-	gsl_rng_free(g);
-	return code;
+	return run_with(run, how, rng_new(run->arena), e);
 }

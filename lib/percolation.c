@@ -100,37 +100,26 @@ static void order_ties(struct percolation *j, const struct part *p, const struct
 /* What each thread works with. */
 struct workers { int n; struct prune_scratch *scratch; gsl_rng **rng; };
 
-static void workers_close(const struct workers *w)
+static struct workers workers_new(struct arena *a, int n, const struct prune_order *o)
 {
-	for (int t = 0; t < w->n; t++)
-		if (w->rng[t])
-			gsl_rng_free(w->rng[t]);
-}
+	struct workers w = { n, NEW(a, (size_t)n, struct prune_scratch), NEW(a, (size_t)n, gsl_rng *) };
 
-static int workers_open(struct arena *a, int n, const struct prune_order *o, struct workers *w, struct err *e)
-{
-	*w = (struct workers){ n, NEW(a, (size_t)n, struct prune_scratch), NEW(a, (size_t)n, gsl_rng *) };
-	for (int t = 0; t < n; t++)
-		prune_scratch(a, o->n, o->longest, &w->scratch[t]);
 	for (int t = 0; t < n; t++) {
-		if (!(w->rng[t] = rng_open(e))) {
-			workers_close(w);
-			return e->code;
-		}
+		prune_scratch(a, o->n, o->longest, &w.scratch[t]);
+		w.rng[t] = rng_new(a);
 	}
-	return OK;
+	return w;
 }
 
 /* All replicates of one order, ascending or descending or both, by all threads. */
-static int run_curves(struct percolation *j, const struct prune_order *o, struct percolated *c, uint32_t ncurves, struct err *e)
+static void run_curves(struct percolation *j, const struct prune_order *o, struct percolated *c, uint32_t ncurves)
 {
 	struct mark m = arena_mark(j->r->arena);
 	uint32_t each = c->replicates;
 	uint64_t tasks = (uint64_t)ncurves * each;
 	int threads = run_threads(j->r, tasks * o->m);
-	struct workers w;
+	struct workers w = workers_new(j->r->arena, (uint64_t)threads < tasks ? threads : (int)tasks, o);
 
-	TRY(workers_open(j->r->arena, (uint64_t)threads < tasks ? threads : (int)tasks, o, &w, e));
 	#pragma omp parallel for num_threads(w.n) schedule(dynamic)
 	for (uint64_t k = 0; k < tasks; k++) {
 		int t = omp_get_thread_num();
@@ -142,9 +131,7 @@ static int run_curves(struct percolation *j, const struct prune_order *o, struct
 			progress(j->r, "curves", k, tasks);
 	}
 	progress(j->r, "curves", tasks, tasks);
-	workers_close(&w);
 	arena_release(j->r->arena, m);
-	return OK;
 }
 
 /* Room for the states of a network's curves, before anything that is thrown away. */
@@ -186,7 +173,7 @@ static int percolate(struct percolation *j, uint32_t part, struct err *e)
 			c[n++].falling = true;
 		for (uint32_t i = 0; i < n && o.longest < 2; i++)
 			c[i].replicates = 1;
-		TRY(run_curves(j, &o, c, n, e));
+		run_curves(j, &o, c, n);
 		c += n;
 		arena_release(a, m);
 	}

@@ -403,18 +403,13 @@ static int open_data(struct job *j, struct err *e)
 
 int permutation_run(struct run *r, const struct permutation_how *how, struct err *e)
 {
-	static gsl_rng *g;                      /* static: in reach even if the arena jumps */
 	struct job j = { .r = r, .how = how };
 	struct lines l;
 
 	TRY(check(&j, e));
 	TRY(open_data(&j, e));
 	TRY(open_slots(&j, e));
-	if (!(g = rng_open(e)))
-		return e->code;
-	run_all(&j, g, e);
-	gsl_rng_free(g);
-	TRY(e->code);
+	TRY(run_all(&j, rng_new(r->arena), e));
 	list_numbers(&j, &l);
 	if (how->draws)
 		TRY(write_draws(&j, &l, e));

@@ -134,8 +134,8 @@ static void replicates(const struct affiliation *a, const struct projection *p, 
 	}
 }
 
-static int with_workers(struct affiliation *a, const struct projection *p, struct worker *worker, int threads,
-                        put_ties *tell, void *ctx, struct err *e)
+static void with_workers(struct affiliation *a, const struct projection *p, struct worker *worker, int threads,
+                         put_ties *tell, void *ctx)
 {
 	struct arena *arena = a->run->arena;
 	struct curveball *table = NEW(arena, a->nparts, struct curveball);
@@ -146,19 +146,17 @@ static int with_workers(struct affiliation *a, const struct projection *p, struc
 		curveball_open(arena, t->n, t->off, t->focus, t->k, part->stratum, a->strata, &table[k]);
 	}
 	for (int w = 0; w < threads; w++) {
-		if (!(worker[w].rng = rng_open(e)))
-			return e->code;
+		worker[w].rng = rng_new(arena);
 		worker[w].lane = NEW(arena, a->nparts, struct lane);
 		for (uint32_t k = 0; k < a->nparts; k++)
 			open_lane(arena, p, &a->part[k].t, &table[k], &worker[w].lane[k]);
 	}
 	replicates(a, p, worker, threads, tell, ctx);
-	return OK;
 }
 
 int projection_run(struct affiliation *a, const struct projection *p, put_ties *tell, void *ctx, struct err *e)
 {
-	int threads = p->replicates < (uint64_t)p->threads ? (int)p->replicates : p->threads, code;
+	int threads = p->replicates < (uint64_t)p->threads ? (int)p->replicates : p->threads;
 	struct mark scratch = arena_mark(a->run->arena);
 	struct worker *worker = NEW(a->run->arena, (size_t)threads + 1, struct worker);
 
@@ -166,9 +164,7 @@ int projection_run(struct affiliation *a, const struct projection *p, put_ties *
 		return OK;
 	if (p->replicates > UINT32_MAX)
 		return fail(e, E_USAGE, "at most %lu replicates", (unsigned long)UINT32_MAX);
-	code = with_workers(a, p, worker, threads, tell, ctx, e);
-	for (int w = 0; w < threads; w++)
-		gsl_rng_free(worker[w].rng);
+	with_workers(a, p, worker, threads, tell, ctx);
 	arena_release(a->run->arena, scratch);
-	return code;
+	return OK;
 }

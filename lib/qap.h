@@ -61,8 +61,8 @@ struct qap_correlation *qap_correlations_new(struct arena *, const struct qap_ho
 
 /* y against each of x[0 .. nx - 1], out[nx]: y moves, in the same replicates for all.  Time O(n^2) a replicate; with
  * few ties in y, and nothing unknown, O(m). */
-int qap_correlate(struct arena *, const struct qap_how *, const struct square *, const double *y, int nx,
-                  const double *const *x, enum qap_measure, struct qap_correlation *out, struct err *);
+void qap_correlate(struct arena *, const struct qap_how *, const struct square *, const double *y, int nx,
+                   const double *const *x, enum qap_measure, struct qap_correlation *out);
 
 /* --- regression ------------------------------------------------------------------------------ */
 

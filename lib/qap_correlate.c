@@ -299,8 +299,8 @@ struct qap_correlation *qap_correlations_new(struct arena *a, const struct qap_h
 	return out;
 }
 
-int qap_correlate(struct arena *a, const struct qap_how *how, const struct square *s, const double *y, int nx,
-                  const double *const *x, enum qap_measure which, struct qap_correlation *out, struct err *e)
+void qap_correlate(struct arena *a, const struct qap_how *how, const struct square *s, const double *y, int nx,
+                   const double *const *x, enum qap_measure which, struct qap_correlation *out)
 {
 	struct mark scratch = arena_mark(a);
 	struct job q = { .s = s, .measure = which, .nx = nx, .x = NEW(a, (size_t)nx, struct side_of),
@@ -314,7 +314,7 @@ int qap_correlate(struct arena *a, const struct qap_how *how, const struct squar
 	for (uint32_t i = 0; i < s->n; i++)
 		same[i] = i;
 	measure(&q, same, same, NEW(a, room_of(&q), double), value);
-	TRY(moves_run(a, how, &moves, room_of(&q), draw, &q, e));
+	moves_run(a, how, &moves, room_of(&q), draw, &q);
 	for (int k = 0; k < nx; k++) {
 		out[k].value = value[k];
 		out[k].pairs = pairs_of_both(&q, &q.x[k]);
@@ -326,5 +326,4 @@ int qap_correlate(struct arena *a, const struct qap_how *how, const struct squar
 			              which == QAP_JACCARD ? "neither relation has a tie" : "one of the relations does not vary";
 	}
 	arena_release(a, scratch);
-	return OK;
 }

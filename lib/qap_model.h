@@ -72,6 +72,6 @@ struct limits { double mean_alone, exact, constant; };
 void glm_limits(const struct model *, struct limits *);
 
 /* Who changes places, all replicates, and the tests of a fit that stands in `out` already. */
-int model_replicate(struct arena *, const struct model *, const struct answer *observed, struct qap_fit *out, struct err *);
+void model_replicate(struct arena *, const struct model *, const struct answer *observed, struct qap_fit *out);
 
 #endif

@@ -179,30 +179,24 @@ void sum_sparse(const struct square *s, const uint32_t *from, const struct spars
 
 enum { BLOCK = 256 };                   /* replicates between two looks at the clock */
 
-static int workers_open(struct arena *a, struct worker *w, int n, uint32_t people, size_t room, struct err *e)
+static void workers_open(struct arena *a, struct worker *w, int n, uint32_t people, size_t room)
 {
 	for (int t = 0; t < n; t++) {
 		w[t].to = NEW(a, people, uint32_t);
 		w[t].from = NEW(a, people, uint32_t);
 		w[t].room = NEW(a, room, double);
+		w[t].rng = rng_new(a);
 	}
-	for (int t = 0; t < n; t++)
-		if (!(w[t].rng = rng_open(e))) {
-			while (t-- > 0)
-				gsl_rng_free(w[t].rng);
-			return e->code;
-		}
-	return OK;
 }
 
-int moves_run(struct arena *a, const struct qap_how *how, const struct moves *m, size_t room,
-              void (*draw)(const void *ctx, struct worker *, uint64_t r), const void *ctx, struct err *e)
+void moves_run(struct arena *a, const struct qap_how *how, const struct moves *m, size_t room,
+              void (*draw)(const void *ctx, struct worker *, uint64_t r), const void *ctx)
 {
 	struct mark scratch = arena_mark(a);
 	int threads = how->threads < 1 ? 1 : how->threads;
 	struct worker *w = NEW(a, (size_t)threads, struct worker);
 
-	TRY(workers_open(a, w, threads, m->n, room, e));
+	workers_open(a, w, threads, m->n, room);
 	for (uint64_t from = 0; from < m->replicates; from += BLOCK) {
 		uint64_t end = m->replicates - from < BLOCK ? m->replicates : from + BLOCK;
 		#pragma omp parallel for num_threads(threads) schedule(dynamic)
@@ -214,8 +208,5 @@ int moves_run(struct arena *a, const struct qap_how *how, const struct moves *m,
 		if (how->run)
 			progress(how->run, "replicates", end, m->replicates);
 	}
-	for (int t = 0; t < threads; t++)
-		gsl_rng_free(w[t].rng);
 	arena_release(a, scratch);
-	return OK;
 }

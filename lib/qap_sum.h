@@ -64,7 +64,7 @@ void sum_sparse(const struct square *, const uint32_t *from, const struct sparse
 struct worker { gsl_rng *rng; uint32_t *to, *from; double *room; };
 
 /* Every replicate of the moves once, in threads; room: doubles that each worker needs. */
-int moves_run(struct arena *, const struct qap_how *, const struct moves *, size_t room,
-              void (*draw)(const void *ctx, struct worker *, uint64_t r), const void *ctx, struct err *);
+void moves_run(struct arena *, const struct qap_how *, const struct moves *, size_t room,
+               void (*draw)(const void *ctx, struct worker *, uint64_t r), const void *ctx);
 
 #endif

@@ -129,7 +129,7 @@ static int correlate_with(struct job *j, struct dyads *d, const char *y, int nx,
 		TRY(dyads_term(d, x[k], y, &mx[k], e));
 	for (int m = 0; m < 3; m++)
 		if (j->measure[m])
-			TRY(qap_correlate(a, &j->how, &s, my, nx, (const double *const *)mx, (enum qap_measure)m, out + m * nx, e));
+			qap_correlate(a, &j->how, &s, my, nx, (const double *const *)mx, (enum qap_measure)m, out + m * nx);
 	for (int k = 0; k < nx; k++)
 		for (int m = 0; m < 3; m++)
 			if (j->measure[m])

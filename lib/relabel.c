@@ -167,7 +167,7 @@ static void keyed(struct study *s, char *text)
 
 /* The numbers 1 .. n dealt out at random.  With a seed they go to the ids in alphabetical order,
  * so that they do not depend on the order of the rows. */
-static int at_random(struct study *s, struct err *e)
+static void at_random(struct study *s)
 {
 	uint32_t *v = NEW(s->arena, (size_t)s->n + 1, uint32_t);
 	int digits = 4;
@@ -175,12 +175,9 @@ static int at_random(struct study *s, struct err *e)
 	for (uint32_t i = 0; i < s->n; i++)
 		v[i] = i;
 	if (s->how->seed) {
-		gsl_rng *g = rng_open(e);
-		if (!g)
-			return e->code;
+		gsl_rng *g = rng_new(s->arena);
 		rng_stream(g, *s->how->seed, 0);
 		rng_shuffle(g, v, s->n);
-		gsl_rng_free(g);
 	} else {
 		mask_shuffle(v, s->n);
 	}
@@ -192,7 +189,6 @@ static int at_random(struct study *s, struct err *e)
 			s->token[s->base[k] + sorted[i]] =
 				cell_of(arena_print(s->arena, "p%0*llu", digits, v[s->base[k] + i] + 1ULL));
 	}
-	return OK;
 }
 
 static int by_token(const void *a, const void *b, void *token)
@@ -241,7 +237,7 @@ static int make_tokens(struct study *s, uint32_t **rank, struct err *e)
 	if (s->how->mask)
 		keyed(s, text);
 	else
-		TRY(at_random(s, e));
+		at_random(s);
 	return relabel_rank(s->arena, s->n, s->token, *rank, e);
 }
 
@@ -265,28 +261,24 @@ static void recode(const struct study *s, struct one *o, const uint32_t *rank)
 /* --- times --------------------------------------------------------------------------------- */
 
 /* What is added to every time of the study: a multiple of the rounding, so that times stay round. */
-static int find_shift(const struct study *s, double *shift, struct err *e)
+static void find_shift(const struct study *s, double *shift)
 {
 	double step = s->how->round;
 
 	*shift = 0;
 	if (!s->how->shift)
-		return OK;
+		return;
 	if (s->how->mask) {
 		*shift = mask_shift(s->how->mask);
 	} else if (s->how->seed) {
-		gsl_rng *g = rng_open(e);
-		if (!g)
-			return e->code;
+		gsl_rng *g = rng_new(s->arena);
 		rng_stream(g, *s->how->seed, 1);
 		*shift = 1 + (double)rng_below(g, UINT32_MAX);
-		gsl_rng_free(g);
 	} else {
 		*shift = mask_random_shift();
 	}
 	if (step > 0)
 		*shift = step * (1 + floor(*shift / step));
-	return OK;
 }
 
 static int move_times(struct study *s, struct one *o, double shift, struct err *e)
@@ -359,7 +351,7 @@ int relabel_tables(struct arena *a, const struct relabel *how, int n, struct tab
 		TRY(intern(&s, &o[k], e));
 	}
 	TRY(make_tokens(&s, &rank, e));
-	TRY(find_shift(&s, &shift, e));
+	find_shift(&s, &shift);
 	for (int k = 0; k < n; k++) {
 		recode(&s, &o[k], rank);
 		TRY(move_times(&s, &o[k], shift, e));

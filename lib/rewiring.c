@@ -373,18 +373,15 @@ void copies_tell(const struct copies *c)
 
 static int write_copies(struct copies *c, struct err *e)
 {
-	static gsl_rng *g;                      /* static: in reach even if the arena jumps */
+	gsl_rng *g = rng_new(c->r->arena);
 	uint64_t rows = 0, first = !c->how->observed, k;
 	int code = OK;
 
-	if (!(g = rng_open(e)))
-		return e->code;
 	for (k = first; k <= c->r->replicates && !code && !c->r->out->broken; k++) {
 		code = write_copy(c, (uint32_t)k, g, e);
 		rows += c->t->nrow;
 		progress(c->r, "replicates", k, c->r->replicates);
 	}
-	gsl_rng_free(g);
 	if (c->null.model == NULL_LABELS)
 		code = side_close(c->r, &c->side, (k - first) * c->people.table.nrow, code, e);
 	TRY(code);

@@ -2,12 +2,12 @@
 
 #include <gsl/gsl_randist.h>
 
-gsl_rng *rng_open(struct err *e)
+gsl_rng *rng_new(struct arena *a)
 {
-	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	gsl_rng *g = NEW(a, 1, gsl_rng);
 
-	if (!g)
-		fail(e, E_MEMORY, "out of memory for a random number generator");
+	*g = (gsl_rng){ gsl_rng_mt19937, arena_alloc(a, 1, gsl_rng_mt19937->size) };
+	gsl_rng_set(g, gsl_rng_default_seed);
 	return g;
 }
 

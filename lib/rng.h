@@ -12,7 +12,7 @@
 
 #define RNG_NAME "mt19937"
 
-gsl_rng *rng_open(struct err *);                            /* NULL and E_MEMORY; gsl_rng_free() */
+gsl_rng *rng_new(struct arena *);                           /* lives as long as the arena: never gsl_rng_free() it */
 void rng_stream(gsl_rng *, uint64_t seed, uint32_t r);      /* start sub-stream r of seed */
 uint32_t rng_below(gsl_rng *, uint32_t n);                  /* uniform in 0 .. n-1, unbiased; n > 0 */
 uint64_t rng_below_long(gsl_rng *, uint64_t n);             /* the same; for n below 2^32 the same number */

@@ -38,8 +38,7 @@ struct worker {
 	gsl_rng *rng;
 };
 
-static int workers_open(struct arena *a, const struct cells *c, const struct cells_how *how,
-                        struct worker *w, struct err *e)
+static void workers_open(struct arena *a, const struct cells *c, const struct cells_how *how, struct worker *w)
 {
 	uint32_t most = 0;
 
@@ -50,23 +49,13 @@ static int workers_open(struct arena *a, const struct cells *c, const struct cel
 		w[t].v = NEW(a, most, double);
 		w[t].scratch = NEW(a, most > how->replicates ? most : how->replicates, double);
 		w[t].rep = NEW(a, how->replicates, double);
+		w[t].rng = rng_new(a);
 		if (how->interval != CI_JACKKNIFE)
 			continue;
 		w[t].u = NEW(a, most, double);
 		w[t].row = NEW(a, most, uint32_t);
 		jackknife_scratch(a, how->people, most, &w[t].people);
 	}
-	for (int t = 0; t < how->threads; t++)
-		if (!(w[t].rng = rng_open(e)))
-			return e->code;
-	return OK;
-}
-
-static void workers_close(struct worker *w, int n)
-{
-	for (int t = 0; t < n; t++)
-		if (w[t].rng)
-			gsl_rng_free(w[t].rng);
 }
 
 static struct interval resample(const struct worker *w, const struct cells_how *how, const struct summary *s)
@@ -119,20 +108,15 @@ static void summarise(const struct worker *w, const struct cells_how *how, const
 	s->hi = i.hi;
 }
 
-int cells_summarise(struct arena *a, const struct cells *c, const double *y, const struct cells_how *how,
-                    struct summary *out, struct err *e)
+void cells_summarise(struct arena *a, const struct cells *c, const double *y, const struct cells_how *how,
+                     struct summary *out)
 {
 	struct mark m = arena_mark(a);
 	struct worker *w = NEW(a, (size_t)how->threads, struct worker);
 
-	if (workers_open(a, c, how, w, e)) {
-		workers_close(w, how->threads);
-		return e->code;
-	}
+	workers_open(a, c, how, w);
 	#pragma omp parallel for num_threads(how->threads) schedule(dynamic)
 	for (uint32_t k = 0; k < c->n; k++)
 		summarise(w + omp_get_thread_num(), how, c->row + c->at[k], c->at[k + 1] - c->at[k], y, &out[k]);
-	workers_close(w, how->threads);
 	arena_release(a, m);
-	return OK;
 }

@@ -36,7 +36,7 @@ struct summary {
 /* out[cell].  Sums are taken over the sorted values, and a cell belongs to one thread: neither
  * the order of the rows nor the number of threads changes a bit, but for the jackknife's
  * rounding when rows are reordered. */
-int cells_summarise(struct arena *, const struct cells *, const double *y, const struct cells_how *,
-                    struct summary *out, struct err *);
+void cells_summarise(struct arena *, const struct cells *, const double *y, const struct cells_how *,
+                     struct summary *);
 
 #endif

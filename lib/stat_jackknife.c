@@ -24,7 +24,7 @@ static void expect_common(struct jackknife *p, double groups, double size)
 	p->apart += groups * (2 * row - (1 - none_of(2 * p->ends, size, n)));
 }
 
-static int deal(struct arena *a, const uint32_t *sorted, uint64_t seed, struct jackknife *p, struct err *e)
+static void deal(struct arena *a, const uint32_t *sorted, uint64_t seed, struct jackknife *p)
 {
 	struct mark m;
 	uint32_t *dealt;
@@ -35,19 +35,16 @@ static int deal(struct arena *a, const uint32_t *sorted, uint64_t seed, struct j
 	dealt = NEW(a, p->n, uint32_t);
 	for (uint32_t k = 0; k < p->n; k++)
 		dealt[k] = sorted[k];
-	if (!(g = rng_open(e)))
-		return e->code;
+	g = rng_new(a);
 	rng_stream(g, seed, 0);
 	rng_shuffle(g, dealt, p->n);
-	gsl_rng_free(g);
 	for (uint32_t k = 0; k < p->n; k++)
 		p->group[dealt[k]] = k % p->groups;
 	arena_release(a, m);
-	return OK;
 }
 
-int jackknife_groups(struct arena *arena, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
-                     const uint32_t *a, const uint32_t *b, uint64_t seed, struct jackknife *p, struct err *e)
+void jackknife_groups(struct arena *arena, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
+                      const uint32_t *a, const uint32_t *b, uint64_t seed, struct jackknife *p)
 {
 	uint32_t larger;
 
@@ -55,12 +52,12 @@ int jackknife_groups(struct arena *arena, uint32_t n, const uint32_t *sorted, ui
 	if (groups >= n) {
 		p->own = ends;
 		p->shared = 1;
-		return OK;
+		return;
 	}
 	larger = n % groups;                    /* so many groups have one person more */
 	expect_common(p, larger, n / groups + 1);
 	expect_common(p, groups - larger, n / groups);
-	return deal(arena, sorted, seed, p, e);
+	deal(arena, sorted, seed, p);
 }
 
 void jackknife_scratch(struct arena *a, const struct jackknife *p, uint32_t rows, struct jackknife_scratch *s)

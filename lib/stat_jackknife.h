@@ -46,8 +46,8 @@ struct jackknife {
 /* The groups of n people.  groups: how many; n and more mean that everyone is one, and nothing
  * is random then.  sorted[]: the people in the order of their names, so that the same people
  * fall into the same groups whatever the order of the rows. */
-int jackknife_groups(struct arena *, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
-                     const uint32_t *a, const uint32_t *b, uint64_t seed, struct jackknife *, struct err *);
+void jackknife_groups(struct arena *, uint32_t n, const uint32_t *sorted, uint32_t groups, int ends,
+                      const uint32_t *a, const uint32_t *b, uint64_t seed, struct jackknife *);
 
 /* What jackknife_se() needs to work in, for at most `rows` rows; one a thread. */
 struct jackknife_scratch { uint32_t *slot, *touch, *used; double *sum; };

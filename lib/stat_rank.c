@@ -116,24 +116,6 @@ double rank_tau(const struct ranked *p, const uint32_t *code, uint32_t *tree, ui
 /* What one thread needs: the arena must not be called by several. */
 struct worker { gsl_rng *rng; uint32_t *code, *tree, *count; };
 
-static void workers_close(struct worker *w, int n)
-{
-	for (int t = 0; t < n; t++)
-		if (w[t].rng)
-			gsl_rng_free(w[t].rng);
-}
-
-static int workers_rng(struct worker *w, int n, struct err *e)
-{
-	for (int t = 0; t < n; t++) {
-		if (!(w[t].rng = rng_open(e))) {
-			workers_close(w, t);
-			return e->code;
-		}
-	}
-	return OK;
-}
-
 static void permuted(const struct ranked *p, const struct worker *w, uint64_t seed, uint32_t r,
                      double *rho, double *tau)
 {
@@ -145,8 +127,8 @@ static void permuted(const struct ranked *p, const struct worker *w, uint64_t se
 	*tau = rank_tau(p, w->code, w->tree, w->count);
 }
 
-int rank_permute(struct arena *a, const struct ranked *p, uint32_t replicates, uint64_t seed,
-                 int threads, double *rho, double *tau, struct err *e)
+void rank_permute(struct arena *a, const struct ranked *p, uint32_t replicates, uint64_t seed,
+                  int threads, double *rho, double *tau)
 {
 	struct mark m = arena_mark(a);
 	struct worker *w = NEW(a, (size_t)threads, struct worker);
@@ -155,14 +137,12 @@ int rank_permute(struct arena *a, const struct ranked *p, uint32_t replicates, u
 		w[t].code = NEW(a, p->n, uint32_t);
 		w[t].tree = NEW(a, (size_t)p->ncode + 1, uint32_t);
 		w[t].count = NEW(a, (size_t)p->ncode + 1, uint32_t);
+		w[t].rng = rng_new(a);
 	}
-	TRY(workers_rng(w, threads, e));
 	#pragma omp parallel for num_threads(threads) schedule(dynamic)
 	for (uint32_t r = 0; r < replicates; r++)
 		permuted(p, w + omp_get_thread_num(), seed, r, rho + r, tau + r);
-	workers_close(w, threads);
 	arena_release(a, m);
-	return OK;
 }
 
 /* --- influences --------------------------------------------------------------------------- */
@@ -296,8 +276,8 @@ static void intervals(struct arena *a, const struct ranked *p, const struct rank
 	over_people(a, p, how, u, &v[1]);
 }
 
-int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double *x, const double *y,
-               const struct rank_how *how, struct tested v[2], struct err *e)
+void rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double *x, const double *y,
+                const struct rank_how *how, struct tested v[2])
 {
 	struct mark m = arena_mark(a);
 	double *null[2] = { NEW(a, how->replicates, double), NEW(a, how->replicates, double) };
@@ -316,7 +296,7 @@ int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double
 	}
 	intervals(a, &p, how, v);
 	if (how->replicates && !isnan(v[0].value))
-		TRY(rank_permute(a, &p, how->replicates, how->seed, how->threads, null[0], null[1], e));
+		rank_permute(a, &p, how->replicates, how->seed, how->threads, null[0], null[1]);
 	for (int k = 0; k < 2; k++) {
 		v[k].null = how->replicates ? "permutation" : NULL;
 		v[k].side = how->side;
@@ -324,5 +304,4 @@ int rank_tests(struct arena *a, uint32_t rows, const uint32_t *row, const double
 		stat_test(v[k].value, null[k], isnan(v[k].value) ? 0 : how->replicates, how->side, false, &v[k].test);
 	}
 	arena_release(a, m);
-	return OK;
 }

@@ -32,8 +32,8 @@ double rank_tau(const struct ranked *, const uint32_t *code, uint32_t *tree, uin
 
 /* Both under `replicates` random permutations of y against x: rho[r], tau[r] from sub-stream
  * r + 1 of the seed.  Any number of threads gives the same numbers. */
-int rank_permute(struct arena *, const struct ranked *, uint32_t replicates, uint64_t seed,
-                 int threads, double *rho, double *tau, struct err *);
+void rank_permute(struct arena *, const struct ranked *, uint32_t replicates, uint64_t seed,
+                  int threads, double *rho, double *tau);
 
 /* The influence of pair k on either coefficient: its derivative by the weight of the pair when
  * each counts 1, ranks being sums of weights (Jaeckel's infinitesimal jackknife; Efron 1982,
@@ -52,7 +52,7 @@ struct rank_how {
 
 /* spearman (v[0]) and kendall (v[1]) of x and y over the rows row[0..n-1] in which both are
  * numbers; measure, value, se, lo, hi, test, n, dropped and note are filled in. */
-int rank_tests(struct arena *, uint32_t n, const uint32_t *row, const double *x, const double *y,
-               const struct rank_how *, struct tested v[2], struct err *);
+void rank_tests(struct arena *, uint32_t n, const uint32_t *row, const double *x, const double *y,
+                const struct rank_how *, struct tested v[2]);
 
 #endif

@@ -214,9 +214,8 @@ static void percolation(const char *file)
 	struct arena a = { 0 };
 	struct ties n;
 	const double *weight;
-	gsl_rng *g = rng_open(&err);
+	gsl_rng *g = rng_new(&a);
 
-	check(err.code);
 	intern(&a, text, len, &n);
 	check(table_reals(&n.t, 2, &weight, NULL, &err));
 	for (int r = 0; r < ROUNDS; r++) {
@@ -236,7 +235,6 @@ static void percolation(const char *file)
 		arena_release(&a, mark);
 	}
 	say("percolation curve beyond reading", median(took, ROUNDS), "s");
-	gsl_rng_free(g);
 	arena_free(&a);
 	free(text);
 }

@@ -1,6 +1,7 @@
 # What R's sna has for the same question:
 #
 #   Rscript sna.R describe int FILE     on its sparse lists of edges, no header
+#   Rscript sna.R brokers GROUPS FILE   brokerage among people 1, 2 ... with group v modulo GROUPS; arcs, no header
 #   Rscript sna.R qap REPLICATES FILE   QAP correlation of y and x1; FILE has the columns from to y x1 x2 x3 x4
 #   Rscript sna.R mrqap REPLICATES FILE y by x1 to x4, double semi-partialling, t
 #
@@ -26,6 +27,11 @@ matrices <- function(file) {
 
 if (args[1] == "describe") {
     describe(args[2], args[3])
+} else if (args[1] == "brokers") {
+    arcs <- as.matrix(read.table(args[3]))
+    m <- matrix(0, max(arcs), max(arcs))
+    m[arcs] <- 1
+    write.table(brokerage(m, seq_len(nrow(m)) %% as.integer(args[2]))$raw.nli, quote = FALSE, sep = "\t")
 } else if (args[1] == "qap") {
     m <- matrices(args[3])
     q <- qaptest(list(m$y, m$x1), gcor, g1 = 1, g2 = 2, reps = as.integer(args[2]))

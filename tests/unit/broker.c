@@ -280,6 +280,47 @@ static void a_large_hub(void **unused)
 	}
 }
 
+/* Two hubs who know the same 10^5 people, and one of them somebody more: the pairs of those people have two brokers
+ * each, the pair of hubs has 10^5. */
+static void two_hubs(void **unused)
+{
+	enum { N = 100000, MORE = N + 2, PEOPLE = N + 3 };      /* hubs: N, N + 1 */
+	struct ends *tie = NEW(&memory, 2 * N + 1, struct ends);
+	uint32_t *group = NEW(&memory, PEOPLE, uint32_t);
+	struct broker_counts c;
+	struct broker_room *room;
+	double half = N / 2;
+
+	(void)unused;
+	for (uint32_t v = 0; v < N; v++) {
+		tie[2 * v] = (struct ends){ v, N };
+		tie[2 * v + 1] = (struct ends){ N + 1, v };
+		group[v] = v & 1;
+	}
+	tie[2 * N] = (struct ends){ N, MORE };
+	group[MORE] = 2;
+	assert_ok(broker_room(&memory, PEOPLE, 2 * N + 1, 3, true, &room, &why));
+	broker_counts(&memory, PEOPLE, &(struct broker_what){ .partial = true, .exclusivity = true }, &c);
+	broker_take(room, false, 2 * N + 1, tie);
+	broker_count(room, group, &c);
+	for (uint32_t hub = N; hub < N + 2; hub++) {
+		const double pairs[] = { half * (half - 1) / 2, half * (half - 1) / 2, half * half / 2, half * half / 2, 0 };
+		double alone[] = { 0, 0, hub == N ? half / 2 : 0, hub == N ? half / 2 : 0, hub == N ? half : 0 };      /* with MORE */
+		for (uint32_t k = 0; k < 5; k++) {
+			assert_near(c.pairs[hub * 5 + k], pairs[k] + alone[k], 0);
+			assert_near(c.sole[hub * 5 + k], alone[k], 0);
+			assert_near(c.share[hub * 5 + k] / BROKER_PAIR, pairs[k] / 2 + alone[k], 0);
+		}
+	}
+	for (uint32_t v = 0; v < N; v++)
+		for (uint32_t k = 0; k < 5; k++) {
+			double one = k == (v & 1 ? BROKER_ITINERANT : BROKER_COORDINATOR);
+			assert_near(c.pairs[v * 5 + k], one, 0);
+			assert_near(c.sole[v * 5 + k], 0, 0);
+			assert_near(c.share[v * 5 + k] / BROKER_PAIR, one / N, 1e-12);
+		}
+}
+
 static void too_many_people(void **unused)
 {
 	struct broker_room *room;
@@ -459,7 +500,7 @@ static void closed_form_and_drawing_agree(void **unused)
 int main(void)
 {
 	const struct CMUnitTest all[] = {
-		CHECK(the_five_roles), CHECK(five_people), CHECK(small_stars), CHECK(shared_credit), CHECK(a_large_hub),
+		CHECK(the_five_roles), CHECK(five_people), CHECK(small_stars), CHECK(shared_credit), CHECK(a_large_hub), CHECK(two_hubs),
 		CHECK(too_many_people), CHECK(against_all_triples), CHECK(against_all_triples_with_hubs),
 		CHECK(moments_are_exact), CHECK(nulls_by_any_number_of_threads), CHECK(closed_form_and_drawing_agree),
 	};
