@@ -4,8 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-const char *const broker_role_name[BROKER_ROLES] = { "coordinator", "itinerant", "gatekeeper", "representative", "liaison" };
-
 enum broker_role broker_role(uint32_t a, uint32_t v, uint32_t b)
 {
 	if (a == v)

@@ -23,7 +23,6 @@
 
 enum broker_role { BROKER_COORDINATOR, BROKER_ITINERANT, BROKER_GATEKEEPER, BROKER_REPRESENTATIVE, BROKER_LIAISON,
                    BROKER_ROLES };
-extern const char *const broker_role_name[BROKER_ROLES];
 
 enum broker_role broker_role(uint32_t group_a, uint32_t group_v, uint32_t group_b);
 

@@ -185,7 +185,7 @@ static void write_names(struct page *p, void *with)
 {
 	const struct bars *b = with;
 
-	rows_write_all(p, &b->names);
+	rows_write(p, &b->names);
 	for (int k = 0; k < p->npanel; k++) {
 		const struct panel *q = &p->panel[k];
 

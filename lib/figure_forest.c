@@ -133,7 +133,7 @@ static void write_words(struct page *p, void *with)
 {
 	const struct forest *g = with;
 
-	rows_write_all(p, &g->names);
+	rows_write(p, &g->names);
 	for (int k = 0; k < p->npanel; k++)
 		for (int i = 0; i < g->names.n; i++) {
 			const struct estimate *x = &g->estimate[k * g->names.n + i];

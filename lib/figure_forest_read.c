@@ -49,8 +49,8 @@ static int choose_measure(struct figure *f, struct input *in, struct forest *g, 
 	int n, keep;
 
 	TRY(figure_codes(f, f->table, in->measure, 1000, &code, &value, &n, e));
-	keep = n == 1 ? 0 : -1;
-	if (f->wish->x && (keep = value_at(value, n, f->wish->x)) < 0)
+	keep = f->wish->x ? value_at(value, n, f->wish->x) : n == 1 ? 0 : -1;
+	if (f->wish->x && keep < 0)
 		return fail(e, E_USAGE, "%s: -x %s is not a value of column 'measure'%s", f->table->file, f->wish->x, figure_such_as(f, value, n));
 	if (keep < 0 && value_at(value, n, "b") >= 0 && value_at(value, n, "t") >= 0) {
 		int odds = value_at(value, n, "odds_ratio"), rate = value_at(value, n, "rate_ratio");

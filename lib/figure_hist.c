@@ -43,11 +43,6 @@ struct hist_bins bins_choose(const struct sorted *g, int groups)
 	return b;
 }
 
-struct hist_bins bins_doubling(void)
-{
-	return (struct hist_bins){ .doubling = true };
-}
-
 static double bin_of(struct hist_bins b, double x)
 {
 	return b.doubling ? floor(log2(x) + 1e-12) : floor((x - b.offset) / b.width + 1e-9);
@@ -198,7 +193,7 @@ int figure_hist(struct figure *f, struct err *e)
 		TRY(figure_positive(f, col, x, "--logx", e));
 	figure_panels(f);
 	g = sorted_groups(f, x, NULL);
-	bins = f->wish->logx ? bins_doubling() : bins_choose(g, f->nfacet);
+	bins = f->wish->logx ? (struct hist_bins){ .doubling = true } : bins_choose(g, f->nfacet);
 	bars = NEW(f->arena, (size_t)f->nfacet, struct block *);
 	for (int k = 0; k < f->nfacet; k++)
 		if (g[k].n) {

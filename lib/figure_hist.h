@@ -11,7 +11,6 @@ struct hist_bins { double width, offset; bool doubling; };
  * numbers) get bins that each hold as many of its points.  x: groups of sorted values. */
 struct sorted { double *x; uint64_t n; };
 struct hist_bins bins_choose(const struct sorted *, int groups);
-struct hist_bins bins_doubling(void);
 
 /* Sorted values in bins: x1 x2 0 height, of counts or shares.  What lies in bins wholly
  * beyond `split` (upwards if `greater`) goes to *tail; NaN: nothing does.  Returns the

@@ -30,9 +30,6 @@ struct network {
 /* Ties of the table, people and groups of --nodes. */
 int network_read(struct figure *, struct network *, struct err *);
 
-/* Groups by their size: five colours and shapes, and grey for the others. */
-int network_groups(struct figure *, struct network *, const struct table *nodes, const uint32_t *node, struct err *);
-
 /* Names of the `top` people by degree beside their nodes; returns how many found no room. */
 int network_names(struct page *, const struct network *, uint32_t top);
 

@@ -94,6 +94,78 @@ static int read_ties(struct figure *f, struct network *g, struct names *people, 
 	return OK;
 }
 
+/* --- groups ------------------------------------------------------------------------------------------ */
+
+/* Like page_hue, but the fifth is gold: triangles are small for sky. */
+static const char *const hue[NETWORK_GROUPS] = { BLUE, VERMILION, TEAL, PLUM, GOLD, SOFT };
+static const enum shape shape[NETWORK_GROUPS] = { DISC, SQUARE, UP, DIAMOND, DOWN, DISC };
+
+struct count { uint32_t n; int at; };
+
+static int compare_counts(const void *p, const void *q)
+{
+	const struct count *x = p, *y = q;
+
+	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : x->at - y->at;
+}
+
+/* A group of its own for those of whom nothing is known. */
+static bool is_known(struct cell c)
+{
+	return c.len && !cell_is(c, "NA");
+}
+
+/* By their size: five colours and shapes, and grey for the others. */
+static int read_groups(struct figure *f, struct network *g, const struct table *nodes, const uint32_t *node, struct err *e)
+{
+	uint32_t *code, unknown = g->n;
+	struct cell *value;
+	struct count *c;
+	int col, n, kinds = 0, *to;
+
+	TRY(table_need(nodes, f->wish->attribute, &col, e));
+	TRY(figure_codes(f, nodes, col, NETWORK_PEOPLE, &code, &value, &n, e));
+	c = NEW(f->arena, (size_t)n, struct count);
+	to = NEW(f->arena, (size_t)n, int);
+	for (int i = 0; i < n; i++)
+		c[i].at = i;
+	for (uint64_t r = 0; r < nodes->nrow; r++)
+		if (is_known(value[code[r]])) {
+			c[code[r]].n++;
+			unknown--;
+		}
+	qsort(c, (size_t)n, sizeof *c, compare_counts);
+	while (kinds < n && c[kinds].n)
+		kinds++;
+	g->ngroup = kinds < NETWORK_GROUPS ? kinds : NETWORK_GROUPS;
+	for (int i = 0; i < n; i++)
+		to[c[i].at] = i >= kinds ? -1 : i < NETWORK_GROUPS ? i : NETWORK_GROUPS - 1;
+	for (int i = 0; i < g->ngroup; i++) {
+		g->group_word[i] = figure_name(f, value[c[i].at]);
+		g->hue[i] = hue[i];
+		g->shape[i] = shape[i];
+	}
+	if (kinds > NETWORK_GROUPS)
+		g->group_word[NETWORK_GROUPS - 1] = arena_print(f->arena, "%d others", kinds - NETWORK_GROUPS + 1);
+	if (unknown) {
+		g->group_word[g->ngroup] = "not known";
+		g->unknown = (uint32_t)g->ngroup;
+		g->hue[g->ngroup] = FILL;
+		g->shape[g->ngroup++] = DISC;
+	}
+	for (uint32_t v = 0; v < g->n; v++)
+		g->group[v] = (uint32_t)g->ngroup - 1;
+	for (uint64_t r = 0; r < nodes->nrow; r++)
+		if (to[code[r]] >= 0)
+			g->group[node[r]] = (uint32_t)to[code[r]];
+	for (uint32_t v = 0; v < g->n; v++)
+		g->size[g->group[v]]++;
+	for (int i = 0; i < g->ngroup; i++)
+		g->group_key[i] = arena_print(f->arena, "%s (%s)", g->group_word[i], text_count(f->arena, g->size[i]));
+	g->group_name = figure_name(f, cell_of(nodes->col[col].name));
+	return OK;
+}
+
 /* --- people ------------------------------------------------------------------------------------------ */
 
 static int read_people(struct figure *f, struct names *people, struct table *nodes, uint32_t **node, struct err *e)
@@ -143,76 +215,5 @@ int network_read(struct figure *f, struct network *g, struct err *e)
 	g->hue[0] = BLUE;
 	g->unknown = NO_CODE;
 	g->shape[0] = DISC;
-	return f->wish->attribute ? network_groups(f, g, nodes, node, e) : OK;
-}
-
-/* --- groups ------------------------------------------------------------------------------------------ */
-
-/* Like page_hue, but the fifth is gold: triangles are small for sky. */
-static const char *const hue[NETWORK_GROUPS] = { BLUE, VERMILION, TEAL, PLUM, GOLD, SOFT };
-static const enum shape shape[NETWORK_GROUPS] = { DISC, SQUARE, UP, DIAMOND, DOWN, DISC };
-
-struct count { uint32_t n; int at; };
-
-static int compare_counts(const void *p, const void *q)
-{
-	const struct count *x = p, *y = q;
-
-	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : x->at - y->at;
-}
-
-/* A group of its own for those of whom nothing is known. */
-static bool is_known(struct cell c)
-{
-	return c.len && !cell_is(c, "NA");
-}
-
-int network_groups(struct figure *f, struct network *g, const struct table *nodes, const uint32_t *node, struct err *e)
-{
-	uint32_t *code, unknown = g->n;
-	struct cell *value;
-	struct count *c;
-	int col, n, kinds = 0, *to;
-
-	TRY(table_need(nodes, f->wish->attribute, &col, e));
-	TRY(figure_codes(f, nodes, col, NETWORK_PEOPLE, &code, &value, &n, e));
-	c = NEW(f->arena, (size_t)n, struct count);
-	to = NEW(f->arena, (size_t)n, int);
-	for (int i = 0; i < n; i++)
-		c[i].at = i;
-	for (uint64_t r = 0; r < nodes->nrow; r++)
-		if (is_known(value[code[r]])) {
-			c[code[r]].n++;
-			unknown--;
-		}
-	qsort(c, (size_t)n, sizeof *c, compare_counts);
-	while (kinds < n && c[kinds].n)
-		kinds++;
-	g->ngroup = kinds < NETWORK_GROUPS ? kinds : NETWORK_GROUPS;
-	for (int i = 0; i < n; i++)
-		to[c[i].at] = i >= kinds ? -1 : i < NETWORK_GROUPS ? i : NETWORK_GROUPS - 1;
-	for (int i = 0; i < g->ngroup; i++) {
-		g->group_word[i] = figure_name(f, value[c[i].at]);
-		g->hue[i] = hue[i];
-		g->shape[i] = shape[i];
-	}
-	if (kinds > NETWORK_GROUPS)
-		g->group_word[NETWORK_GROUPS - 1] = arena_print(f->arena, "%d others", kinds - NETWORK_GROUPS + 1);
-	if (unknown) {
-		g->group_word[g->ngroup] = "not known";
-		g->unknown = (uint32_t)g->ngroup;
-		g->hue[g->ngroup] = FILL;
-		g->shape[g->ngroup++] = DISC;
-	}
-	for (uint32_t v = 0; v < g->n; v++)
-		g->group[v] = (uint32_t)g->ngroup - 1;
-	for (uint64_t r = 0; r < nodes->nrow; r++)
-		if (to[code[r]] >= 0)
-			g->group[node[r]] = (uint32_t)to[code[r]];
-	for (uint32_t v = 0; v < g->n; v++)
-		g->size[g->group[v]]++;
-	for (int i = 0; i < g->ngroup; i++)
-		g->group_key[i] = arena_print(f->arena, "%s (%s)", g->group_word[i], text_count(f->arena, g->size[i]));
-	g->group_name = figure_name(f, cell_of(nodes->col[col].name));
-	return OK;
+	return f->wish->attribute ? read_groups(f, g, nodes, node, e) : OK;
 }

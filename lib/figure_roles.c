@@ -1,4 +1,5 @@
 /* roles: the five roles of brokers as parts of one bar. */
+#include "broker_chance.h"
 #include "figure.h"
 #include "figure_rows.h"
 
@@ -6,10 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROLES = 5, MOST_PEOPLE = 60, MOST_GROUPS = 1000, USUAL = 30 };
+enum { ROLES = BROKER_ROLES, MOST_PEOPLE = 60, MOST_GROUPS = 1000, USUAL = 30 };
 
-/* In the order in which they are stacked: dark to light, so that it holds in grey. */
-static const char *const role_name[ROLES] = { "coordinator", "itinerant", "gatekeeper", "representative", "liaison" };
+/* In the order in which they are stacked, that of broker_measure_name: dark to light, so that it holds in grey. */
 static const char *const role_hue[ROLES] = { PLUM, BLUE, VERMILION, SKY, GOLD };
 
 struct roles {
@@ -45,7 +45,7 @@ static int put(struct figure *f, struct roles *b, uint64_t row, int at, int role
 
 	if (!isnan(*to))
 		return table_fail(f->table, row, col, e, "its %s stands there twice: expected one network, or --facet with the column "
-		                  "that tells networks apart", role_name[role]);
+		                  "that tells networks apart", broker_measure_name[role]);
 	if (v[row] < 0 || isinf(v[row]))
 		return table_fail(f->table, row, col, e, "nobody brokers so many pairs");
 	*to = v[row];
@@ -83,7 +83,7 @@ static int read_long(struct figure *f, struct roles *b, int measure, struct err 
 	for (int i = 0; i < words; i++) {
 		role[i] = -1;
 		for (int k = 0; k < ROLES; k++)
-			if (cell_is(word[i], role_name[k]))
+			if (cell_is(word[i], broker_measure_name[k]))
 				role[i] = k;
 	}
 	TRY(figure_reals(f, value, &v, e));
@@ -112,7 +112,7 @@ static int read_wide(struct figure *f, struct roles *b, struct err *e)
 		            "writes them", t->file, (unsigned long long)t->nrow);
 	TRY(read_names(f, b, name, MOST_PEOPLE, &code, e));
 	for (int k = 0; k < ROLES; k++) {
-		TRY(table_need(t, role_name[k], &col, e));
+		TRY(table_need(t, broker_measure_name[k], &col, e));
 		TRY(figure_reals(f, col, &v, e));
 		for (uint64_t r = 0; r < t->nrow; r++)
 			TRY(put(f, b, r, (int)code[r], k, name, v, e));
@@ -219,7 +219,7 @@ static void draw_role(struct figure *f, const struct roles *b, int facet, int ro
 	l = page_layer(&f->page, q, DRAW_BOX, block, 0, 1, 2, 3);
 	l->colour = role_hue[role];
 	l->width = 0.4;
-	l->letter = role_name[role][0];
+	l->letter = broker_measure_name[role][0];
 	if (f->page.screen && facet == 0)       /* its key */
 		page_label(&f->page, q, l, b->word[role], NULL, role_hue[role]);
 }
@@ -266,7 +266,7 @@ static void write_words(struct page *p, void *with)
 {
 	const struct roles *b = with;
 
-	rows_write_all(p, &b->names);
+	rows_write(p, &b->names);
 	for (int k = 0; k < p->npanel; k++)
 		for (int i = 0; i < b->names.n; i++) {
 			double v = total(b, k, i);
@@ -313,7 +313,7 @@ int figure_roles(struct figure *f, struct err *e)
 	TRY(read_roles(f, b, e));
 	TRY(choose(f, b, e));
 	for (int k = 0; k < ROLES; k++)
-		b->word[k] = figure_name(f, cell_of(role_name[k]));
+		b->word[k] = figure_name(f, cell_of(broker_measure_name[k]));
 	for (int i = 0; i < b->names.n * f->nfacet; i++)
 		if (!isnan(total(b, 0, i))) {
 			most = fmax(most, total(b, 0, i));

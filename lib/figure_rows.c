@@ -24,7 +24,7 @@ void rows_measure(struct page *p, struct row_names *r)
 		r->wide = 0.13 * letters;
 }
 
-void rows_write(struct page *p, const struct panel *q, const struct row_names *r)
+static void write_beside(struct page *p, const struct panel *q, const struct row_names *r)
 {
 	for (int i = 0; i < r->n; i++) {
 		const char *line[TEXT_LINES];
@@ -36,8 +36,8 @@ void rows_write(struct page *p, const struct panel *q, const struct row_names *r
 	}
 }
 
-void rows_write_all(struct page *p, const struct row_names *r)
+void rows_write(struct page *p, const struct row_names *r)
 {
 	for (int k = 0; k < p->npanel; k += p->ncol)
-		rows_write(p, &p->panel[k], r);
+		write_beside(p, &p->panel[k], r);
 }

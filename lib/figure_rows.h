@@ -15,10 +15,7 @@ struct row_names {
 /* How wide they are, broken at 100 points; in characters of 0.13 cm on a screen. */
 void rows_measure(struct page *, struct row_names *);
 
-/* Row i stands at n - 1 - i of the y axis of the panel. */
-void rows_write(struct page *, const struct panel *, const struct row_names *);
-
-/* Every row of the page's panels has its names. */
-void rows_write_all(struct page *, const struct row_names *);
+/* Every row of the page's panels has its names; name i stands at n - 1 - i of the y axis. */
+void rows_write(struct page *, const struct row_names *);
 
 #endif

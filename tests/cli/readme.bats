@@ -28,10 +28,19 @@ commands() { sed -n 's/^    \(ties .*\)/\1/p' "$top/README.md"; }
 	same "$(tools | wc -l)" "$(grep -cE '^\| [^|]*\| `[a-z]+` \| ' "$top/README.md")"
 }
 
-@test "files and pictures that it points to are there" {
-	for target in $(grep -oE '\]\([^)#]+\)' "$top/README.md" "$top/CONTRIBUTING.md" "$top/datasets/README.md" -h | sed 's/^](//; s/)$//'); do
-		case $target in http*) continue ;; esac
-		[ -e "$top/$target" ] || [ -e "$top/datasets/$target" ] || { echo "$target"; return 1; }
+@test "files and pictures that it and its kind point to are there" {
+	local page target
+	for page in README.md CONTRIBUTING.md datasets/README.md datasets/debian/README.md paper/README.md; do
+		for target in $(grep -ohE '\]\([^)#]+\)' "$top/$page" | sed 's/^](//; s/)$//'); do
+			case $target in http*) continue ;; esac
+			[ -e "$top/$(dirname "$page")/$target" ] || { echo "$page: $target"; return 1; }
+		done
+	done
+}
+
+@test "every figure has its caption in paper/README.md" {
+	for script in "$top"/scripts/figure-*; do
+		grep -qF "](../scripts/${script##*/}) |" "$top/paper/README.md" || { echo "$script"; return 1; }
 	done
 }
 

@@ -108,7 +108,7 @@ static void compare(struct broker_room *room, const struct dense *d)
 		for (uint32_t k = 0; k < 5; k++) {
 			if (c.pairs[v * 5 + k] != pairs[v][k] || c.sole[v * 5 + k] != sole[v][k])
 				fail_msg("%s, %u people, person %u, %s: %g pairs, not %g; %g alone, not %g",
-				         d->directed ? "directed" : "undirected", d->n, v, broker_role_name[k],
+				         d->directed ? "directed" : "undirected", d->n, v, broker_measure_name[k],
 				         c.pairs[v * 5 + k], pairs[v][k], c.sole[v * 5 + k], sole[v][k]);
 			assert_near(c.share[v * 5 + k] / BROKER_PAIR, share[v][k], 1e-12);
 		}
@@ -168,7 +168,7 @@ static void expect(const struct dense *d, uint32_t v, const double role[5])
 	struct broker_counts c = fast_count(room, d);
 	for (uint32_t k = 0; k < 5; k++)
 		if (c.pairs[v * 5 + k] != role[k])
-			fail_msg("person %u, %s: %g, not %g", v, broker_role_name[k], c.pairs[v * 5 + k], role[k]);
+			fail_msg("person %u, %s: %g, not %g", v, broker_measure_name[k], c.pairs[v * 5 + k], role[k]);
 }
 
 static struct dense digraph(uint32_t n, const char *arcs, const char *groups)
