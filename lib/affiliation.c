@@ -66,7 +66,7 @@ static void say_unparted(const struct affiliation *a)
 {
 	int c = a->by.n ? -1 : table_find(&a->table, "wave,layer");
 
-	if (c >= 0)
+	if (c >= 0 && by_several(&a->table, c))
 		note(a->run, "all rows are read as one network, although there is a column '%s' (--by %s parts them)",
 		     a->table.col[c].name, a->table.col[c].name);
 }

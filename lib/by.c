@@ -72,6 +72,16 @@ static struct cell group_key(struct arena *a, const struct by *b, uint32_t g)
 	return cell_of(key);
 }
 
+bool by_several(const struct table *t, int col)
+{
+	for (uint64_t r = 1; r < t->nrow; r++) {
+		struct cell first = table_cell(t, 0, col), here = table_cell(t, r, col);
+		if (here.len != first.len || memcmp(here.at, first.at, here.len))
+			return true;
+	}
+	return false;
+}
+
 uint32_t *by_match(struct arena *a, const struct by *from, const struct by *to)
 {
 	uint32_t *match = NEW(a, from->groups, uint32_t);

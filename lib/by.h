@@ -15,6 +15,9 @@ struct by {
 /* list: "wave,layer", or NULL or "" for one group of all rows.  A missing value is the group NA. */
 int by_read(const struct table *, const char *list, struct by *, struct err *);
 
+/* Whether the column has two values and more. */
+bool by_several(const struct table *, int col);
+
 /* match[g]: the group of `to` that has the values of group g of `from`, or NO_CODE. */
 uint32_t *by_match(struct arena *, const struct by *from, const struct by *to);
 

@@ -294,7 +294,7 @@ int net_open(struct run *r, unsigned how, struct net *n, struct err *e)
 	if (r->by)
 		return split(n, &by, how, e);
 	int c = table_find(&n->ties, how & NET_LAYERS ? "wave,replicate" : "wave,layer,replicate");
-	if (c >= 0 && !(r->tool->uses & USES_NO_BY))
+	if (c >= 0 && !(r->tool->uses & USES_NO_BY) && by_several(&n->ties, c))
 		note(r, "all rows are read as one network, although there is a column '%s' (--by %s parts them)",
 		     n->ties.col[c].name, n->ties.col[c].name);
 	one_part(n);
