@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-struct dealt {                          /* one facet: its null and the observed value */
+struct null {                          /* one facet: its null and the observed value */
 	struct sorted null;
 	double observed, mean, sd, lo, hi, z, p;
 	struct block *rest, *tail;      /* bars; those beyond the observed are darker */
@@ -20,7 +20,7 @@ static bool at_least(double x, double y)
 }
 
 /* p = (b + 1)/(B + 1); of both sides twice the smaller, at most 1. */
-static double p_value(const struct dealt *d, int side)
+static double p_value(const struct null *d, int side)
 {
 	uint64_t above = 0, below = 0;
 	double less, greater;
@@ -36,7 +36,7 @@ static double p_value(const struct dealt *d, int side)
 	return side == SIDE_LESS ? less : greater;
 }
 
-static void describe(struct dealt *d, int side)
+static void describe(struct null *d, int side)
 {
 	d->mean = mean_of(d->null.x, d->null.n);
 	d->sd = sd_of(d->null.x, d->null.n);
@@ -82,7 +82,7 @@ static int choose_measure(struct figure *f, int *col, const char **title, bool *
 }
 
 /* Replicate 0 is the observed network; --observed says it for all facets. */
-static int deal(struct figure *f, const double *x, const double *replicate, bool *skip, struct dealt *d, struct err *e)
+static int deal(struct figure *f, const double *x, const double *replicate, bool *skip, struct null *d, struct err *e)
 {
 	struct sorted *g;
 	uint64_t total = 0;
@@ -113,7 +113,7 @@ static const char *said(struct figure *f, double x)
 	return fabs(x - nearbyint(x)) < 1e-9 ? text_fixed(f->arena, x, 0) : text_rounded(f->arena, x, 3);
 }
 
-static const char *p_words(struct figure *f, const struct dealt *d)
+static const char *p_words(struct figure *f, const struct null *d)
 {
 	int digits = d->p >= 0.1 ? 2 : d->p >= 0.001 ? 3 : 4;
 	const char *p = d->p < 0.0001 ? "p < 0.0001" : arena_print(f->arena, "p = %s", text_fixed(f->arena, d->p, digits));
@@ -126,7 +126,7 @@ static const char *null_name(const struct figure *f)
 	return f->wish->null_name.n ? text_clean(f->arena, cell_of(f->wish->null_name.item[0])) : "the null";
 }
 
-static void draw_dealt(struct figure *f, struct dealt *d, int k)
+static void draw_null(struct figure *f, struct null *d, int k)
 {
 	struct page *p = &f->page;
 	struct panel *q = &p->panel[k];
@@ -150,7 +150,7 @@ static void draw_dealt(struct figure *f, struct dealt *d, int k)
 /* The black bar under the axis: the middle 95 %. */
 static void under_axis(struct page *p, void *with)
 {
-	const struct dealt *d = with;
+	const struct null *d = with;
 
 	for (int k = 0; k < p->npanel; k++)
 		if (d[k].null.n > 1)
@@ -158,7 +158,7 @@ static void under_axis(struct page *p, void *with)
 			          p->panel[k].bottom - 0.005, INK);
 }
 
-static void range_of(const struct dealt *d, int n, double *lo, double *hi)
+static void range_of(const struct null *d, int n, double *lo, double *hi)
 {
 	*lo = INFINITY;
 	*hi = -INFINITY;
@@ -173,7 +173,7 @@ static void range_of(const struct dealt *d, int n, double *lo, double *hi)
 }
 
 /* Bins and axes of some panels that share them, n from the first of d: those of the page if they are all. */
-static void fit_axes(struct figure *f, struct dealt *d, int n, struct axis *x, struct axis *y)
+static void fit_axes(struct figure *f, struct null *d, int n, struct axis *x, struct axis *y)
 {
 	struct sorted *g = NEW(f->arena, (size_t)n, struct sorted);
 	double lo, hi, most = 0;
@@ -192,7 +192,7 @@ static void fit_axes(struct figure *f, struct dealt *d, int n, struct axis *x, s
 }
 
 /* In characters all panels share their axes. */
-static void own_axes(struct figure *f, struct dealt *d)
+static void own_axes(struct figure *f, struct null *d)
 {
 	for (int k = 0; f->wish->free && !f->page.screen && k < f->nfacet; k++) {
 		struct panel *q = &f->page.panel[k];
@@ -211,7 +211,7 @@ int figure_null(struct figure *f, struct err *e)
 	const double *x, *replicate = NULL;
 	bool *skip;
 	const char *title = NULL;
-	struct dealt *d;
+	struct null *d;
 	int col, rep;
 
 	if (f->wish->by)
@@ -222,7 +222,7 @@ int figure_null(struct figure *f, struct err *e)
 	if ((rep = table_find(f->table, "replicate")) >= 0)
 		TRY(figure_reals(f, rep, &replicate, e));
 	figure_panels(f);
-	d = NEW(f->arena, (size_t)f->nfacet, struct dealt);
+	d = NEW(f->arena, (size_t)f->nfacet, struct null);
 	TRY(deal(f, x, replicate, skip, d, e));
 	fit_axes(f, d, f->nfacet, &p->x, &p->y);
 	own_axes(f, d);
@@ -232,7 +232,7 @@ int figure_null(struct figure *f, struct err *e)
 	                          arena_print(f->arena, "Replicates (n = %s)", text_count(f->arena, d[0].null.n)));
 	for (int k = 0; k < f->nfacet; k++)
 		if (d[k].null.n)
-			draw_dealt(f, &d[k], k);
+			draw_null(f, &d[k], k);
 	p->decorate = under_axis;
 	p->with = d;
 	return figure_references(f, true, e);
