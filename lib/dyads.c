@@ -49,7 +49,7 @@ static int read_value(struct relations *s, int k, struct err *e)
 	TRY(table_reals(t, c, &s->value[k], NULL, e));
 	for (uint64_t row = 0; row < t->nrow; row++)
 		if (number_too_large(s->value[k][row]))
-			return table_fail(t, row, c, e, "is no value of a tie: expected a number up to 1e140, or NA where it is not known");
+			return table_fail(t, row, c, e, "is no value of a tie: expected a number up to 1e70, or NA where it is not known");
 	return OK;
 }
 

@@ -62,7 +62,7 @@ static int find_relation(const struct relations *s, const char *name, struct sou
 		TRY(table_reals(t, c, &at->value, NULL, e));
 		for (uint64_t row = 0; row < t->nrow; row++)
 			if (number_too_large(at->value[row]))
-				return table_fail(t, row, c, e, "is no value of a tie: expected a number up to 1e140, or NA where it is not known");
+				return table_fail(t, row, c, e, "is no value of a tie: expected a number up to 1e70, or NA where it is not known");
 		return OK;
 	}
 	for (int k = 0; k < s->n; k++)
@@ -207,7 +207,7 @@ static int read_numbers(struct dyads *d, const char *name, double *x, struct err
 		missing += isnan(x[i]) != 0;
 		first = isnan(x[i]) ? i : first;
 		if (number_too_large(x[i]))
-			return table_fail(&n->nodes, d->node[i] - 1, c, e, "is infinite, or too large: expected a number up to 1e140, or NA");
+			return table_fail(&n->nodes, d->node[i] - 1, c, e, "is infinite, or too large: expected a number up to 1e70, or NA");
 	}
 	return missing_people(d, c, missing, first, e);
 }

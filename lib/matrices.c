@@ -90,7 +90,7 @@ static int take_ties(struct matrices *m, struct err *e)
 			if (isnan(x[r]))
 				return table_fail(m->t, r, m->col[k], e, "is missing: a matrix with hidden cells cannot be worked with");
 			if (!(x[r] >= 0) || number_too_large(x[r]))
-				return table_fail(m->t, r, m->col[k], e, "is not a number of ties: expected 0 or more, up to 1e140");
+				return table_fail(m->t, r, m->col[k], e, "is not a number of ties: expected 0 or more, up to 1e70");
 			m->counts &= x[r] == floor(x[r]);
 		}
 	}

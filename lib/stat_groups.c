@@ -185,7 +185,7 @@ int groups_numbers(const struct net *net, const char *name, int na, struct group
 	*number = NEW(net->run->arena, g->n, double);
 	for (uint64_t r = 0; r < t->nrow; r++) {
 		if (number_too_large(x[r]))
-			return table_fail(t, r, g->column, e, "is infinite, or too large: expected a number up to 1e140");
+			return table_fail(t, r, g->column, e, "is infinite, or too large: expected a number up to 1e70");
 		if (isnan(x[r]))                /* written NaN */
 			g->row[r] = NO_GROUP;
 		else

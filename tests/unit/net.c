@@ -144,7 +144,7 @@ static void weights(void **state)
 	static const struct { const char *value, *sentence; } bad[] = {
 		{ "NA", "'NA' is not a weight" }, { "", "'' is not a weight" }, { "Inf", "'Inf' is not a weight" },
 		{ "-inf", "is not a weight" }, { "NaN", "is not a weight" }, { "1e400", "is not a weight" },
-		{ "1e308", "is too large" }, { "-1e141", "is too large" },
+		{ "1e308", "is too large" }, { "-1e71", "is too large" },
 		{ "x", "'x' is not a number" }, { "0,5", "decimal comma" },
 	};
 	for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
