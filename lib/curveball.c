@@ -1,5 +1,6 @@
 #include "curveball.h"
 
+#include <math.h>
 #include <string.h>
 
 static void put_piece(struct curveball *c, uint32_t owner, uint64_t from)
@@ -99,12 +100,24 @@ static void trade(gsl_rng *g, uint32_t *x, uint64_t nx, uint32_t *y, uint64_t ny
 	memcpy(many, pool + fewer, (n - fewer) * sizeof *pool);
 }
 
+/* A trade of the widest piece with another moves about as many columns as the other has, m / n on average, and of N trades it
+ * takes part in 2 N / n: so many that all of its columns move CURVEBALL_MOVES times. */
+static uint64_t trades(const struct curveball *c, uint32_t s)
+{
+	uint32_t first = c->first[s], end = c->first[s + 1];
+	double n = end - first, m = (double)(c->from[end] - c->from[first]), widest = 0;
+
+	for (uint32_t u = first; u < end; u++)
+		widest = fmax(widest, (double)(c->from[u + 1] - c->from[u]));
+	return n < 2 ? 0 : (uint64_t)ceil(CURVEBALL_MOVES * n * fmax(1, widest * n / (2 * m)));
+}
+
 void curveball_draw(const struct curveball *c, gsl_rng *g, struct curveball_draw *d)
 {
 	memcpy(d->column, c->column, c->from[c->pieces] * sizeof *d->column);
 	for (uint32_t s = 0; s < c->strata; s++) {
 		uint32_t first = c->first[s], n = c->first[s + 1] - first;
-		for (uint64_t left = n > 1 ? (uint64_t)n * CURVEBALL_TRADES : 0; left; left--) {
+		for (uint64_t left = trades(c, s); left; left--) {
 			uint32_t u = rng_below(g, n), v = rng_below(g, n - 1);
 			if (v >= u)
 				v++;

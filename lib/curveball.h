@@ -14,9 +14,11 @@
 
 #include "rng.h"
 
-/* The trades a row: 5 n trades of random pairs among n rows, Strona et al.'s advice.  Tables of
- * four rows and columns then still differ by some 1 per cent in how likely they are. */
-enum { CURVEBALL_TRADES = 5 };
+/* 5 n trades of random pairs among n rows are Strona et al.'s advice.  Tables of four rows and columns then
+ * still differ by some 1 per cent in how likely they are.  Where a few rows have most of the columns that is too few: what
+ * they have hardly moves, because most others have little to trade for it.  So there are 5 n w / 2 a trades where that is more, w the
+ * columns of the widest row and a those of an average one. */
+enum { CURVEBALL_MOVES = 5 };
 
 /* The table that every replicate starts from, cut into pieces: what a row has in one stratum. */
 struct curveball {
@@ -42,7 +44,7 @@ struct curveball_draw {
 };
 void curveball_draw_open(struct arena *, const struct curveball *, struct curveball_draw *);
 
-/* In each stratum of n > 1 pieces, CURVEBALL_TRADES n trades from the observed table.  No arena. */
+/* In each stratum of two pieces and more, so many trades, from the observed table.  No arena. */
 void curveball_draw(const struct curveball *, gsl_rng *, struct curveball_draw *);
 
 #endif

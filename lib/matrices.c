@@ -175,7 +175,9 @@ int matrices_read(struct run *r, struct table *t, struct matrices *m, struct err
 
 static int take_size(const struct matrices *m, uint64_t row, int col, double x, double *size, struct err *e)
 {
-	if (isnan(x) || x < 0 || x != floor(x))
+	if (isnan(x))                           /* not known, or hidden */
+		return OK;
+	if (x < 0 || isinf(x) || x != floor(x))
 		return table_fail(m->t, row, col, e, "is not the size of a group");
 	if (!isnan(*size) && *size != x)
 		return table_fail(m->t, row, col, e, "is another size than this group has elsewhere");

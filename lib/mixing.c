@@ -164,6 +164,8 @@ static int reread_all(struct job *j, struct err *e)
 		return fail(e, E_USAGE, "--from-mixing reads a table of groups: -a, --alter, --nodes and bins are about people");
 	j->n.run = r;
 	TRY(matrices_read(r, &j->n.ties, m, e));
+	if (how->min_cell && !m->counts)
+		return fail(e, E_USAGE, "%s: --min-cell hides small numbers of ties: these are no whole numbers", j->n.ties.file);
 	j->n.directed = m->directed;
 	net_from_by(&j->n, &m->by);
 	j->same = m->same;
@@ -177,6 +179,7 @@ static int reread_all(struct job *j, struct err *e)
 static int reread(struct job *j, uint32_t part, struct err *e)
 {
 	struct arena *a = j->r->arena;
+	struct mark scratch = arena_mark(a);
 	double *rows = NEW(a, j->ego.n, double), *cols = NEW(a, j->alter.n, double), *pairs = NEW(a, j->cells, double), all = 0;
 	struct mix m;
 
@@ -190,6 +193,7 @@ static int reread(struct job *j, uint32_t part, struct err *e)
 	fill(j, &m, rows, cols, pairs, all, part * j->cells);
 	if (j->how->min_cell)
 		hide(j, &m, part * j->cells);
+	arena_release(a, scratch);
 	return OK;
 }
 

@@ -40,8 +40,9 @@ static const struct tool tool = {
 		"--min-cell K hides (NA) what rests on 1 to K - 1 ties, and as many other cells as it takes that none of them can be "
 		"worked out: each could be one tie more, or less, with all sums of rows and columns as they are and no cell below 0, "
 		"because it lies on a closed way through hidden cells (Gusfield 1988). Where there is no such way, a whole row goes "
-		"with that of the cell. Groups of fewer than K people have no n. It counts ties, whatever their weight. It does not "
-		"protect against comparing tables, of several --by or with and without a few people.\n\n"
+		"with that of the cell. Groups of fewer than K people have no n. It counts ties, whatever their weight "
+		"(with --from-mixing: the numbers in the table). It does not protect against comparing tables, of several --by or with "
+		"and without a few people.\n\n"
 		"Undefined, NA: shares of a group without ties, everything by chance without ties or pairs.",
 	.reads = (const struct col[]){
 		{ "i j | from to", "the ends of the tie" },

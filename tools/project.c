@@ -40,12 +40,14 @@ static const struct tool tool = {
 		"appear, all parts of a replicate together.\n\n"
 		"curveball: each replicate starts from the observed table. Two random people put together the foci that "
 		"only one of them has and deal them again at random, each getting as many as before; there are 5 n such "
-		"trades for n people. With within= that is done in each stratum for the people who have a focus there; "
+		"trades for n people (Strona et al. 2014), or 5 n w / 2a if the person with most foci has w, more than twice the average a: "
+		"else most of what a few people with many foci have would stay where it is. With within= that is done in each stratum for the people who have a focus there; "
 		"a missing value is a stratum of its own. Trades of this kind reach every table with these margins and "
 		"make all of them equally likely (Carstens 2015). Replicate r draws from sub-stream r of --seed, in "
 		"each part anew: the same bytes for any number of threads, and for a part with or without others.\n\n"
-		"Cost: the sum over foci of k_f squared, in time; memory for the table, and for the ties of one "
-		"replicate a thread.",
+		"Cost: the sum over foci of k_f squared, in time, and for each replicate 5 n w. Where somebody has very many foci, "
+		"ties rewire --ends makes the same null model in time that does not depend on w (by switches; its copies are projected with "
+		"--by replicate). Memory for the table, and for the ties of one replicate a thread.",
 	.reads = (const struct col[]){
 		{ "person focus",
 		  "the first two columns, whatever their names, or those of --ends; further columns are not used" }, { 0 } },

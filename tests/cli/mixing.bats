@@ -161,6 +161,10 @@ kinship()
 	warns '1 cell of fewer than 7 ties hidden' mixing --from-mixing --min-cell 7 table.tsv
 	same "$(cat hidden.tsv)" "$output"
 	fails 65 'is missing' mixing --from-mixing hidden.tsv
+	mixing --from-mixing square.tsv >sizeless.tsv           # n_i and n_j are NA: not known
+	quiet mixing --from-mixing sizeless.tsv
+	same "$(cat sizeless.tsv)" "$output"
+	fails 64 'no whole numbers' mixing --from-mixing --min-cell 2 <(tsv 'a_i a_j ties' 'x x .5' 'x y 2.5')
 	fails 64 'needs the people of each group' mixing --from-mixing --expected sizes square.tsv
 	fails 64 'are about people' mixing --from-mixing -a sex table.tsv
 	fails 64 'no columns for the groups' mixing --from-mixing <(tsv 'sex women' 'men 3')
