@@ -1,5 +1,6 @@
 #include "composition.h"
 #include "ego.h"
+#include "number.h"
 #include "people.h"
 #include "stat_groups.h"
 
@@ -69,7 +70,7 @@ static int read_row_numbers(struct job *j, struct attribute *q, struct err *e)
 	TRY(table_need(t, q->name, &c, e));
 	TRY(table_reals(t, c, &q->row_number, NULL, e));
 	for (uint64_t r = 0; r < t->nrow; r++)
-		if (isinf(q->row_number[r]) || (isnan(q->row_number[r]) && j->r->na == NA_FAIL))
+		if (number_too_large(q->row_number[r]) || (isnan(q->row_number[r]) && j->r->na == NA_FAIL))
 			return table_fail(t, r, c, e, "is not a number that can be used");
 	return OK;
 }
@@ -139,6 +140,9 @@ static int add_columns(struct job *j, struct attribute *q, struct err *e)
 			TRY(people_add(&j->people, arena_print(a, "%s_%s", q->name, name[k]), &q->column[k], e));
 	if (q->numeric || !j->how->counts)
 		return OK;
+	if (q->kinds * j->people.table.nrow > (1u << 28))
+		return fail(e, E_DATA, "%s: --counts of %u values of '%s' makes a table of more than 2^28 cells: are these values kinds?",
+		            j->people.table.file, q->kinds, q->name);
 	q->count = NEW(a, q->kinds, double *);
 	for (uint32_t c = 0; c < q->kinds; c++)
 		TRY(people_add(&j->people, arena_print(a, "%s=%.*s", q->name, (int)q->label[c].len, q->label[c].at), &q->count[c], e));

@@ -1,5 +1,6 @@
 /* Reading relations: files, layers, values, people. */
 #include "dyads.h"
+#include "number.h"
 
 #include <math.h>
 #include <string.h>
@@ -47,8 +48,8 @@ static int read_value(struct relations *s, int k, struct err *e)
 	TRY(table_need(t, s->how.weight, &c, e));
 	TRY(table_reals(t, c, &s->value[k], NULL, e));
 	for (uint64_t row = 0; row < t->nrow; row++)
-		if (isinf(s->value[k][row]))
-			return table_fail(t, row, c, e, "is no value of a tie: expected a finite number, or NA where it is not known");
+		if (number_too_large(s->value[k][row]))
+			return table_fail(t, row, c, e, "is no value of a tie: expected a number up to 1e70, or NA where it is not known");
 	return OK;
 }
 

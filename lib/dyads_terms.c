@@ -1,5 +1,6 @@
 /* Predictors of a tie by name. */
 #include "dyads.h"
+#include "number.h"
 
 #include <math.h>
 #include <string.h>
@@ -60,8 +61,8 @@ static int find_relation(const struct relations *s, const char *name, struct sou
 		at->file = 0;
 		TRY(table_reals(t, c, &at->value, NULL, e));
 		for (uint64_t row = 0; row < t->nrow; row++)
-			if (isinf(at->value[row]))
-				return table_fail(t, row, c, e, "is no value of a tie: expected a finite number, or NA where it is not known");
+			if (number_too_large(at->value[row]))
+				return table_fail(t, row, c, e, "is no value of a tie: expected a number up to 1e70, or NA where it is not known");
 		return OK;
 	}
 	for (int k = 0; k < s->n; k++)
@@ -205,8 +206,8 @@ static int read_numbers(struct dyads *d, const char *name, double *x, struct err
 		x[i] = d->node[i] ? value[d->node[i] - 1] : NAN;
 		missing += isnan(x[i]) != 0;
 		first = isnan(x[i]) ? i : first;
-		if (isinf(x[i]))
-			return table_fail(&n->nodes, d->node[i] - 1, c, e, "is infinite: expected a finite number, or NA");
+		if (number_too_large(x[i]))
+			return table_fail(&n->nodes, d->node[i] - 1, c, e, "is infinite, or too large: expected a number up to 1e70, or NA");
 	}
 	return missing_people(d, c, missing, first, e);
 }

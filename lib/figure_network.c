@@ -253,11 +253,12 @@ static const char *said(struct figure *f, double x)
 
 static const char *key(struct figure *f, const struct network *g, double least, double most)
 {
-	const char *s = arena_print(f->arena, "%s people, %s ties", text_count(f->arena, g->n), text_count(f->arena, g->m));
+	const char *ties = arena_print(f->arena, "%s %s", text_count(f->arena, g->m), g->m == 1 ? "tie" : "ties");
+	const char *s = arena_print(f->arena, "%s %s, %s", text_count(f->arena, g->n), g->n == 1 ? "person" : "people", ties);
 
 	if (g->group_name)
-		s = arena_print(f->arena, "Colour: %s; dark: between groups (%s of %s ties)", figure_title(f, f->wish->xlabel, g->group_name),
-		                text_count(f->arena, g->across), text_count(f->arena, g->m));
+		s = arena_print(f->arena, "Colour: %s; dark: between groups (%s of %s)", figure_title(f, f->wish->xlabel, g->group_name),
+		                text_count(f->arena, g->across), ties);
 	if (g->weight && most > least)
 		s = arena_print(f->arena, "%s; width: %s, %s to %s", s, g->weight_name, said(f, least), said(f, most));
 	return s;

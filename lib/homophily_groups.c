@@ -248,8 +248,11 @@ static void interval_of_ei(struct job *j, struct homophily_errors *q, uint32_t g
 {
 	double df = 0, x = row->value;
 
+	row->se = NAN;
+	if (!(fabs(x) < 1))             /* all ties alike: how they vary cannot be told */
+		return;
 	row->se = group == SEG_WHOLE ? error_of_ei(j, q, x, &df) : error_of_group(j, group, x, &df);
-	if (!(fabs(x) < 1) || !(row->se > 0)) {         /* all ties alike: how they vary cannot be told */
+	if (!(row->se > 0)) {
 		row->se = NAN;
 		return;
 	}

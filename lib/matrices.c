@@ -1,5 +1,6 @@
 #include "matrices.h"
 #include "net.h"
+#include "number.h"
 
 #include <math.h>
 #include <string.h>
@@ -88,8 +89,8 @@ static int take_ties(struct matrices *m, struct err *e)
 			m->ties[r * m->per + k] = x[r];
 			if (isnan(x[r]))
 				return table_fail(m->t, r, m->col[k], e, "is missing: a matrix with hidden cells cannot be worked with");
-			if (!(x[r] >= 0) || isinf(x[r]))
-				return table_fail(m->t, r, m->col[k], e, "is not a number of ties: expected 0 or more");
+			if (!(x[r] >= 0) || number_too_large(x[r]))
+				return table_fail(m->t, r, m->col[k], e, "is not a number of ties: expected 0 or more, up to 1e70");
 			m->counts &= x[r] == floor(x[r]);
 		}
 	}

@@ -1,4 +1,5 @@
 #include "net.h"
+#include "number.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,6 +59,9 @@ static int read_weight(struct net *n, unsigned how, struct err *e)
 	for (uint64_t k = 0; k < t->nrow; k++)
 		if (!isfinite(n->weight[k]))
 			return table_fail(t, k, c, e, "is not a weight: expected a number; leave the row out, or write 0");
+	for (uint64_t k = 0; k < t->nrow; k++)
+		if (number_too_large(n->weight[k]))
+			return table_fail(t, k, c, e, "is too large: expected weights up to 1e70; divide them all");
 	for (uint64_t k = 0; how & NET_NOT_NEGATIVE && k < t->nrow; k++)
 		if (n->weight[k] < 0)
 			return table_fail(t, k, c, e, "is negative: expected a weight of 0 or more");

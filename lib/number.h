@@ -21,6 +21,10 @@ enum number_kind { NUMBER, NUMBER_MISSING, NUMBER_COMMA, NUMBER_NOT };
  * do not count.  Correctly rounded: what is too large is infinite, what is too small 0. */
 enum number_kind number_get(struct cell, double *x);
 
+/* Beyond it a number, infinite ones too, cannot be worked with: its fourth power must be a number. */
+#define NUMBER_LARGEST 1e70
+static inline bool number_too_large(double x) { return x > NUMBER_LARGEST || x < -NUMBER_LARGEST; }
+
 /* A whole number without sign; false if it is none or too large. */
 bool number_get_count(struct cell, uint64_t *x);
 

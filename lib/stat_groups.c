@@ -184,8 +184,8 @@ int groups_numbers(const struct net *net, const char *name, int na, struct group
 	TRY(table_reals(t, g->column, &x, NULL, e));
 	*number = NEW(net->run->arena, g->n, double);
 	for (uint64_t r = 0; r < t->nrow; r++) {
-		if (isinf(x[r]))
-			return table_fail(t, r, g->column, e, "is infinite: expected a number");
+		if (number_too_large(x[r]))
+			return table_fail(t, r, g->column, e, "is infinite, or too large: expected a number up to 1e70");
 		if (isnan(x[r]))                /* written NaN */
 			g->row[r] = NO_GROUP;
 		else

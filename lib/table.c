@@ -199,6 +199,8 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 	bool quotes = false;
 
 	x->line = how->line ? how->line : 1;
+	if (p == end && !how->header)
+		return fail(e, E_DATA, "%s: empty, no header line: what should have written it failed, or has not run", t->file);
 	TRY(input_check_text(t->file, p, (size_t)(end - p), x->line, e));
 	if (end - p >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3))
 		p += 3;
@@ -208,7 +210,7 @@ static int open_text(struct table *t, const char *p, const char *end, const stru
 		TRY(take_guard(t, how, p, &end, &said, e));
 	take_preamble(t, how->comment ? how->comment : "#", &p, end, &x->line);
 	if (p >= end && !how->header)
-		return fail(e, E_DATA, "%s: no header line: expected column names such as 'i' and 'j' "
+		return fail(e, E_DATA, "%s: no header line: expected names of columns such as 'i' and 'j', or 'node', "
 		            "in the first line", t->file);
 	TRY(open_header(t, &p, end, how, &quotes, e));
 	if (how->row_names)
@@ -268,7 +270,7 @@ int table_parse(struct arena *a, const char *text, size_t len, const struct tabl
 
 void table_new(struct arena *a, uint64_t nrow, struct table *t)
 {
-	start(t, a, "table", &(struct table_how){ 0 });
+	start(t, a, "the output", &(struct table_how){ 0 });
 	t->nrow = nrow;
 }
 

@@ -188,8 +188,8 @@ static int add(struct table *t, const char *name, enum column_kind kind, struct 
 	struct column *c;
 
 	if (table_find(t, name) >= 0)
-		return fail(e, E_USAGE, "%s: there is a column '%s' already: choose another name with --as, "
-		            "or rename the old one with --rename %s=NEW", t->file, name, name);
+		return fail(e, E_USAGE, "%s: there is a column '%s' already: choose another name (--as, where the tool has it), "
+		            "or rename the old one (--rename %s=NEW; in a table of people, change its header)", t->file, name, name);
 	c = table_push_column(t);
 	c->name = name;
 	c->kind = kind;

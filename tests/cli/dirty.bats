@@ -159,7 +159,8 @@ ann,bob,x,0,0' "$(overlap t.csv)"
 
 @test "an empty file, and one of blank lines or comments, has no header" {
 	: >t.tsv
-	fails 65 't\.tsv' overlap t.tsv
+	fails 65 't\.tsv: empty' overlap t.tsv
+	fails 65 'standard input: empty' overlap </dev/null
 	file t.tsv '\n\n'
 	fails 65 't\.tsv' overlap t.tsv
 	file t.tsv '# nothing\n'

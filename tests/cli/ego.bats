@@ -89,7 +89,15 @@ people() { tsv 'node k x' 'a 1 10' 'b 1 20' 'c 2 40' 'd NA NA' 'e 2 0' >people.t
 	ego -a k --nodes people.tsv ties.tsv >one.tsv
 	ego --numeric x --nodes one.tsv ties.tsv >two.tsv
 	[ "$(head -1 two.tsv | tr '\t' '\n' | sed -n '4p;$p')" = $'k_alters\nx_similarity' ]
-	fails 64 "there is a column 'k_alters' already" ego -a k --nodes one.tsv ties.tsv
+	fails 64 "one.tsv: there is a column 'k_alters' already.*change its header" ego -a k --nodes one.tsv ties.tsv
+}
+
+@test "--counts of an attribute that tells people apart is refused before it fills the memory" {
+	# 20,000 people with 20,000 values: 4e8 cells
+	seq 20000 | awk 'BEGIN { print "node\tk" } { print $1 "\tv" $1 }' >own.tsv
+	tsv 'i j' '1 2' >ties.tsv
+	fails 65 'own.tsv: --counts of 20000 values of .k. .* more than 2\^28 cells' ego --counts -a k --nodes own.tsv ties.tsv
+	warns '' ego -a k --nodes own.tsv ties.tsv
 }
 
 @test "personal networks: alters are nobody else's" {

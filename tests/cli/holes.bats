@@ -93,7 +93,9 @@ rounded() { awk -F'\t' -v OFS='\t' '{ for (c = 1; c <= NF; c++) if ($c ~ /^[0-9.
 	fails 65 'is negative' holes --private -w w t.tsv
 	[[ $stderr != *-2* ]]
 	tsv 'i j w' 'a b 1' 'b c 1e200' >t.tsv
-	fails 65 'the weight of a tie is 1e\+200' holes -w w t.tsv
+	fails 65 "t.tsv:3: column 'w': '1e200' is too large" holes -w w t.tsv
+	tsv 'i j w' 'a b 1' 'b c 1e-200' >t.tsv
+	fails 65 'the weight of a tie is 1e-200' holes -w w t.tsv
 	tsv 'i j w' 'a b 1' 'b c x' >t.tsv
 	fails 65 'not a number' holes -w w t.tsv
 }

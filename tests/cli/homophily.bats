@@ -295,3 +295,16 @@ barbell()
 		grep -qE -- " $value +$lo +$hi +$null +$p" page || { echo "$value $lo $hi $null $p"; exit 1; }
 	done
 }
+
+@test "numbers whose squares are infinite are refused with their line, the largest allowed are not" {
+	tsv 'i j w' 'a b 1e70' 'b c 1e70' 'a c 1e70' 'c d 1' >t.tsv
+	tsv 'node k x' 'a u 1e70' 'b u 1e70' 'c v -1e70' 'd v 0' >p.tsv
+	quiet homophily -a k --numeric x -w w -R 9 --nodes p.tsv t.tsv
+	[[ $output != *[Ii]nf* ]]
+	# x is 1 1 -1 0 (1e70) with mean 1/4: moran is the same as of 1 1 -1 0
+	same "$(homophily --numeric x -R 0 --measures moran --nodes <(sed s/e70// p.tsv) <(cut -f 1,2 t.tsv) | cut -f 3 | cut -c 1-12)" \
+		"$(homophily --numeric x -R 0 --measures moran --nodes p.tsv <(cut -f 1,2 t.tsv) | cut -f 3 | cut -c 1-12)"
+	fails 65 ":2: column 'w': '1e308' is too large" homophily -a k -w w --nodes p.tsv <(sed s/e70/e308/ t.tsv)
+	sed -i s/e70/e71/ p.tsv
+	fails 65 "p.tsv:2: column 'x': '1e71' is infinite, or too large" homophily --numeric x --nodes p.tsv t.tsv
+}

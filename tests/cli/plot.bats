@@ -476,6 +476,8 @@ block() { sed -n "/^.$1 <</,/^EOD/p" | sed '1d;$d'; }
 	warns '1 loop is not drawn' ties plot network --script t.tsv
 	says '1 repeated tie is added to the line of its pair'
 	grep -q '^3 people, 2 ties$' <<<"$output"               # 1 + 2 and 3: one width
+	quiet ties plot network --script <<<$'i\tj\na\tb'
+	grep -q '^2 people, 1 tie$' <<<"$output"
 	awk 'BEGIN { print "i\tj"; for (i = 0; i < 2100; i++) print i "\t" i + 1 }' >long.tsv
 	fails 64 '2101 people are too many' ties plot network long.tsv
 	fails 64 'give it with --nodes' ties plot network -a club t.tsv

@@ -144,6 +144,7 @@ static void weights(void **state)
 	static const struct { const char *value, *sentence; } bad[] = {
 		{ "NA", "'NA' is not a weight" }, { "", "'' is not a weight" }, { "Inf", "'Inf' is not a weight" },
 		{ "-inf", "is not a weight" }, { "NaN", "is not a weight" }, { "1e400", "is not a weight" },
+		{ "1e308", "is too large" }, { "-1e71", "is too large" },
 		{ "x", "'x' is not a number" }, { "0,5", "decimal comma" },
 	};
 	for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
@@ -166,7 +167,7 @@ static void what_was_not_used_is_said(void **state)
 	static const char *const parts[] = { "wave", "layer", "replicate" };
 	for (int k = 0; k < 3; k++) {
 		char text[100];
-		snprintf(text, sizeof text, "i\tj\t%s\na\tb\t5\n", parts[k]);
+		snprintf(text, sizeof text, "i\tj\t%s\na\tb\t5\na\tc\t6\n", parts[k]);
 		assert_ok(try(text, NULL, &(struct run){ 0 }, 0, &n));
 		assert_true(says("one network") && says(parts[k]));
 		assert_ok(try(text, NULL, &(struct run){ .by = parts[k] }, 0, &n));
