@@ -236,6 +236,18 @@ const char **split_list(struct arena *a, const char *list, int *n)
 	return item;
 }
 
+uint32_t utf8_next(const char **s)
+{
+	const unsigned char *p = (const unsigned char *)*s;
+	int more = p[0] < 0x80 ? 0 : p[0] < 0xe0 ? 1 : p[0] < 0xf0 ? 2 : 3;
+	uint32_t c = more == 0 ? p[0] : p[0] & (0x3fu >> more);
+
+	for (int i = 1; i <= more; i++)
+		c = c << 6 | (p[i] & 0x3fu);
+	*s += more + 1;
+	return c;
+}
+
 unsigned edit_distance(const char *a, const char *b)
 {
 	enum { LONGEST = 63 };

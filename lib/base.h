@@ -85,6 +85,9 @@ const char **split_list(struct arena *, const char *list, int *n);
  * Words of more than 63 letters are near to nothing: UINT_MAX. */
 unsigned edit_distance(const char *, const char *);
 
+/* The next character of valid UTF-8; *s moves on. */
+uint32_t utf8_next(const char **s);
+
 /* --- output ------------------------------------------------------------------
  * Bytes on their way to a file descriptor.  Errors stick, out_close() tells. */
 struct out {

@@ -43,19 +43,6 @@ static const uint16_t latin[] = {
 	1366, 1251, 1024, 1251, 1024, 1251, 1024, 455
 };
 
-/* The next character of valid UTF-8; *s moves on. */
-static uint32_t next(const char **s)
-{
-	const unsigned char *p = (const unsigned char *)*s;
-	int more = p[0] < 0x80 ? 0 : p[0] < 0xe0 ? 1 : p[0] < 0xf0 ? 2 : 3;
-	uint32_t c = more == 0 ? p[0] : p[0] & (0x3fu >> more);
-
-	for (int i = 1; i <= more; i++)
-		c = c << 6 | (p[i] & 0x3fu);
-	*s += more + 1;
-	return c;
-}
-
 static double advance(uint32_t c, bool fat)
 {
 	if (c >= 0x20 && c < 0x7f)
@@ -84,7 +71,7 @@ double text_width(const char *s, double size, bool fat)
 	double w = 0;
 
 	while (*s)
-		w += advance(next(&s), fat);
+		w += advance(utf8_next(&s), fat);
 	return w / 2048 * size;
 }
 
@@ -157,7 +144,7 @@ static size_t fitting(const char *s, double size, bool fat, double width)
 	while (*at) {
 		const char *after = at;
 
-		w += advance(next(&after), fat) / 2048 * size;
+		w += advance(utf8_next(&after), fat) / 2048 * size;
 		if (w > width)
 			break;
 		at = after;

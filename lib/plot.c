@@ -175,6 +175,49 @@ int plot_font(struct arena *a, const char **instead, struct err *e)
 	return OK;
 }
 
+/* Punctuation, arrows and signs of mathematics are in every font that has letters, as are those of Europe. */
+static bool is_common(uint32_t c)
+{
+	return c < 0x590 || (c >= 0x2000 && c < 0x2300);
+}
+
+static bool has_letter(struct arena *a, uint32_t c)
+{
+	char name[] = "fc-list", family[] = "family", *argv[] = { name, arena_print(a, ":charset=%x", c), family, NULL };
+	struct job j = { .argv = argv, .in = { "", 0 } };
+	struct err none = { 0 };
+
+	return run(a, &j, &none) || j.nout;     /* cannot be asked: gnuplot will show */
+}
+
+uint64_t plot_letters(struct arena *a, struct cell *script)
+{
+	enum { ASKED = 256 };
+	struct { uint32_t c; bool there; } asked[ASKED];
+	const char *s = arena_copy(a, script->at, script->len), *end = s + script->len;
+	char *to = NEW(a, script->len + 1, char);
+	size_t len = 0;
+	uint64_t lacking = 0;
+	int n = 0, k;
+
+	while (s < end) {
+		const char *at = s;
+		uint32_t c = utf8_next(&s);
+		for (k = 0; k < n && asked[k].c != c && !is_common(c); k++)
+			;
+		if (!is_common(c) && k == n && n < ASKED) {
+			asked[n].c = c;
+			asked[n++].there = has_letter(a, c);
+		}
+		bool there = is_common(c) || k == ASKED || asked[k].there;
+		memcpy(to + len, there ? at : "\xe2\x96\xa1", there ? (size_t)(s - at) : 3);
+		len += there ? (size_t)(s - at) : 3;
+		lacking += !there;
+	}
+	*script = (struct cell){ to, len };
+	return lacking;
+}
+
 /* --- the picture ---------------------------------------------------------------------- */
 
 static bool ends_with(struct cell c, const char *text)

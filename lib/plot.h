@@ -25,6 +25,10 @@ int plot_format_of(const char *file, enum plot_format *, struct err *);
  * would take in its place.  No font at all is E_IO. */
 int plot_font(struct arena *, const char **instead, struct err *);
 
+/* Characters that no font of this machine has would be drawn as frames as large as the picture: each becomes a small one.
+ * Returns how many of them there are in the script, which is valid UTF-8. */
+uint64_t plot_letters(struct arena *, struct cell *script);
+
 /* Run gnuplot over `script`, after a line that sets fmt to the format and out to "".
  * The picture is left in *bytes.  Errors: E_IO (no gnuplot; a picture cut short),
  * E_BUG (gnuplot refuses the script; its sentence is passed on). */

@@ -160,12 +160,17 @@ static const char *operands(struct run *run)
 	return file;
 }
 
-static int check_font(struct run *run, enum plot_format f, struct err *e)
+static int check_font(struct run *run, enum plot_format f, struct cell *s, struct err *e)
 {
 	const char *instead = NULL;
+	uint64_t lacking;
 
-	if (f == PLOT_PNG || f == PLOT_PDF || f == PLOT_SIXEL)
-		TRY(plot_font(run->arena, &instead, e));
+	if (f != PLOT_PNG && f != PLOT_PDF && f != PLOT_SIXEL)
+		return OK;
+	TRY(plot_font(run->arena, &instead, e));
+	if ((lacking = plot_letters(run->arena, s)))
+		note(run, "%s that no font on this machine has: a frame stands in the place of each; a package of fonts such as fonts-noto-cjk "
+		     "may have them", plural(lacking, "character", "characters"));
 	if (instead)
 		note(run, "the font " PLOT_FONT " is not installed, %s is taken and words may overlap: install fonts-liberation2", instead);
 	return OK;
@@ -200,7 +205,7 @@ static int body(struct run *run, struct err *e)
 		out_put(run->out, s.at, s.len);
 		return OK;
 	}
-	TRY(check_font(run, format, e));
+	TRY(check_font(run, format, &s, e));
 	return file ? plot_file(run->arena, s, run->output, e) : show(run, s, format, e);
 }
 

@@ -585,6 +585,17 @@ fontless()
 	same '%PDF-' "$(head -c 5 f.pdf)"
 }
 
+@test "a character that no font has is a small frame, and is counted" {
+	odd=$'\xee\x84\xa3'                                                     # U+E123, for private use
+	printf 'i\tj\nAnn\tB%s\nB%s\tCy%s\n' "$odd" "$odd" "$odd" >odd.tsv
+	for format in png pdf; do
+		warns '^plot: 2 characters that no font on this machine has' ties plot network -o f.$format odd.tsv
+	done
+	pdftotext f.pdf - | grep -q 'B□'
+	pdffonts f.pdf | tail -n +3 | awk '$1 !~ /LiberationSans/ { print; bad = 1 } END { exit bad || !NR }'
+	quiet ties plot network -o f.svg odd.tsv
+}
+
 # --- files and mistakes ----------------------------------------------------------------------------------
 
 @test "a figure appears whole or not at all" {
