@@ -237,6 +237,9 @@ static int draw(struct job *j, uint32_t part, const struct network *w, double **
 		TRY(find_strata(j, part, &w->who, &strata, e));
 		null.labels = &strata;
 	}
+	if (sums * BROKER_MEASURES * r->replicates > 1u << 28)
+		return fail(e, E_DATA, "%llu groups with %llu replicates are too many to keep: --replicates %llu or fewer, or 0 for no null model",
+		            (unsigned long long)sums, (unsigned long long)r->replicates, (1ull << 28) / (sums * BROKER_MEASURES));
 	threads = (uint64_t)run_threads(r, w->net.m * r->replicates);
 	null.threads = (int)(threads < r->replicates ? threads : r->replicates);
 	*value = NEW(r->arena, sums * BROKER_MEASURES * r->replicates, double);
@@ -279,7 +282,7 @@ static int sums(struct job *j, struct err *e)
 	for (uint32_t k = 0; k < j->n.nparts; k++) {
 		struct mark scratch = arena_mark(a);
 		struct network w;
-		double *sum = NEW(a, each * BROKER_MEASURES, double), *value;
+		double *sum = NEW(a, each * BROKER_MEASURES, double), *value = NULL;
 		TRY(take(j, k, &w, e));
 		broker_sum(&w.counts, &j->what, w.who.n, j->how->level == BROKERING_GROUP ? w.who.group : NULL, (uint32_t)each, sum);
 		TRY(draw(j, k, &w, &value, e));

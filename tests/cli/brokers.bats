@@ -205,3 +205,9 @@ row() { grep -P "^$1\t" <<<"$output" | cut -f "${2-1-}" | tr '\t' ' '; }
 	quiet brokers --directed --nodes h -a team --credit partial --as shared arcs
 	same 'shared_coordinator' "$(head -1 <<<"$output" | cut -f 9)"
 }
+
+@test "more groups and replicates than can be kept are refused before the work" {
+	seq 40000 | awk 'BEGIN { OFS = "\t"; print "node", "team" } { print $1, $1 }' >own
+	fails 65 '40000 groups with 999 replicates are too many.*--replicates 838 or fewer' brokers --level group -a team --nodes own -R 999 <<<$'i\tj\n1\t2\n2\t3'
+	quiet brokers --level group -a team --nodes own -R 0 <<<$'i\tj\n1\t2\n2\t3'
+}
