@@ -104,7 +104,8 @@ static int read_nodes(struct net *n, unsigned how, struct err *e)
 		seen = NEW(r->arena, n->people.n, uint32_t);
 		for (uint64_t k = 0; k < n->nodes.nrow; k++)
 			if (seen[n->node[k]]++)
-				return table_fail(&n->nodes, k, c, e, "stands there twice: expected one row a person");
+				return table_fail(&n->nodes, k, c, e, n->nby ? "stands there twice: expected one row a person, or beside it all columns "
+				                  "of --by" : "stands there twice: expected one row a person");
 	}
 	return OK;
 }

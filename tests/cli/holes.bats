@@ -294,3 +294,10 @@ rounded() { awk -F'\t' -v OFS='\t' '{ for (c = 1; c <= NF; c++) if ($c ~ /^[0-9.
 		same "$(sed 1d <<<"$output")" "$(holes -m $model hubs.tsv 2>err | grep -E '^(h0|l0)	')"
 	done
 }
+
+@test "a panel of people without all columns of --by is refused with what it lacks" {
+	tsv 'i j wave layer' 'a b 1 x' 'a b 2 y' >layers
+	tsv 'node wave' 'a 1' 'a 2' 'b 1' 'b 2' >panel
+	fails 65 "panel:3: column 'node': 'a' stands there twice: .*all columns of --by" holes --by wave,layer --nodes panel layers
+	quiet degree --by wave --nodes panel layers
+}
