@@ -212,7 +212,7 @@ uint64_t plot_letters(struct arena *a, struct cell *script)
 		bool there = is_common(c) || k == ASKED || asked[k].there;
 		memcpy(to + len, there ? at : "\xe2\x96\xa1", there ? (size_t)(s - at) : 3);
 		len += there ? (size_t)(s - at) : 3;
-		lacking += !there;
+		lacking += !there && c != 0xfffd;       /* the mark of bytes that are no text is not somebody's */
 	}
 	*script = (struct cell){ to, len };
 	return lacking;

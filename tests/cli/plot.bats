@@ -530,7 +530,8 @@ hostile=('`touch pwned`' '$(touch pwned)' '"; system("touch pwned"); "' "'; syst
 	done
 	printf '%s\n' "${hostile[@]}" | awk -F'\t' -v OFS='\t' 'BEGIN { print "g", "x", "y" } { print $0, 1, NR; print $0, 2, NR * NR }' >all.tsv
 	for format in pdf png svg; do
-		quiet ties plot lines -x x -y y --facet g -o all.$format all.tsv
+		ends 0 ties plot lines -x x -y y --facet g -o all.$format all.tsv
+		[ -z "$stderr" ] || says '^plot: 5 characters that no font on this machine has: [^:]*$'
 	done
 	[ "$(words all.pdf | grep -c touch)" -ge 4 ]
 	[ ! -e pwned ]
